@@ -1,0 +1,162 @@
+//! The document model: what a document says, with no word of how it looks.
+//!
+//! In: nothing. Out: [`Document`] and its parts, made by `document::parse` and read by `layout` and `export`.
+
+use crate::diagnostic::Place;
+
+/// A whole document: sections in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    pub kind: Kind,
+    pub sections: Vec<Section>,
+}
+
+/// Pages that flow, or one slide a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Proposal,
+    Deck,
+}
+
+/// One section file, filled and parsed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// Id from template.yaml, the target of `[…](#id)`.
+    pub id: String,
+    pub layout: Option<SectionLayout>,
+    /// From the front matter; the contents and outline use it instead of the first heading.
+    pub title: Option<Text>,
+    /// Speaker notes, kept for exports that carry them.
+    pub notes: Option<Text>,
+    pub blocks: Vec<Block>,
+    /// The section file, for messages about the section as a whole.
+    pub place: Place,
+}
+
+/// The closed set of `layout:` words. A proposal uses `Cover`, `Section` and `Closing` of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionLayout {
+    Cover,
+    Agenda,
+    Section,
+    Content,
+    TwoColumn,
+    BigNumber,
+    Testimonial,
+    Comparison,
+    Pricing,
+    Timeline,
+    Team,
+    Closing,
+}
+
+/// Running text with values decoded: a sequence of inlines.
+pub type Text = Vec<Inline>;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// Where the block stands in its own file (a library block's own file, not the section's).
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    Heading { level: u8, text: Text },
+    Paragraph(Text),
+    List { start: Option<u32>, items: Vec<Vec<Block>> },
+    Table(Table),
+    /// An image alone in its paragraph.
+    Figure(Image),
+    Callout { tone: Tone, title: Option<Text>, blocks: Vec<Block> },
+    Columns(Vec<Vec<Block>>),
+    Stats(Vec<Stat>),
+    Testimonial { by: Text, role: Option<Text>, blocks: Vec<Block> },
+    Toc,
+    Signature,
+    PageBreak,
+    /// A directive whose contents are known but that is not drawn in this release.
+    NotDrawn { name: &'static str },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Neutral,
+    Accent,
+    Warning,
+}
+
+/// One line of `:::stats`: `figure | what it says`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stat {
+    pub figure: Text,
+    pub label: Text,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub columns: Vec<Align>,
+    pub head: Vec<Text>,
+    /// Each row has as many cells as there are columns.
+    pub rows: Vec<Vec<Text>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    Start,
+    Centre,
+    End,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Image {
+    /// Path in the library (`templates/proposal/images/van.svg`).
+    pub path: String,
+    /// What a screen reader says; never empty.
+    pub alt: String,
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Words. `value` is true where they came from the client's data rather than from marketing.
+    Text { text: String, value: bool },
+    Strong(Text),
+    Emphasis(Text),
+    Link { target: LinkTarget, text: Text },
+    /// An image within a line of text.
+    Image(Image),
+    /// A forced line break.
+    Break,
+    /// A mark that points at `Document`-wide footnote text.
+    Footnote { number: u32, text: Text },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// http, https, mailto or tel, percent-encoded as a URI.
+    Uri(String),
+    /// Another section of this document, by id.
+    Section(String),
+}
+
+/// The plain words of a text, as a screen reader would say them.
+pub fn plain(text: &[Inline]) -> String {
+    let mut words = String::new();
+    push_plain(text, &mut words);
+    words
+}
+
+fn push_plain(text: &[Inline], words: &mut String) {
+    for inline in text {
+        match inline {
+            Inline::Text { text, .. } => words.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
+                push_plain(inner, words)
+            }
+            Inline::Image(image) => words.push_str(&image.alt),
+            Inline::Break => words.push(' '),
+            Inline::Footnote { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! In: pages or a document. Out: the bytes of a finished file; one folder per format.
+pub mod pdf;

@@ -1,0 +1,54 @@
+//! What filling makes: Markdown whose values are opaque tokens, with the way back to the source lines.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Place, SourceFile};
+
+/// Opens a token in filled text; what follows is lower-case hex of the value's UTF-8 bytes.
+pub const VALUE_OPEN: char = '\u{E000}';
+/// Closes a value token or a block token.
+pub const TOKEN_CLOSE: char = '\u{E001}';
+/// Opens a token that stands for a filled library block; what follows is its decimal index in [`Filled::blocks`].
+pub const BLOCK_OPEN: char = '\u{E002}';
+
+/// One section or block after Tera: Markdown with tokens.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    /// The section's id from template.yaml, or the block's `kind/id`.
+    pub id: String,
+    /// Where the text came from.
+    pub file: Arc<SourceFile>,
+    /// Front matter of a section with its values filled (each may hold tokens); empty for a block.
+    pub front: FilledFront,
+    /// Markdown with tokens, without front matter.
+    pub text: String,
+    /// For each line of `text`, the bytes of the source line it came from.
+    pub lines: Vec<Range<usize>>,
+    /// Library blocks that `text` points at.
+    pub blocks: Vec<Filled>,
+    /// True where the section asked `has_section`, so that it must be filled again when one is dropped.
+    pub asked_has_section: bool,
+}
+
+/// `layout`, `title` and `notes` of a section, unparsed.
+#[derive(Debug, Clone, Default)]
+pub struct FilledFront {
+    pub layout: Option<FrontValue>,
+    pub title: Option<FrontValue>,
+    pub notes: Option<FrontValue>,
+}
+
+#[derive(Debug, Clone)]
+pub struct FrontValue {
+    pub text: String,
+    pub place: Place,
+}
+
+impl Filled {
+    /// The place of a line of the filled text (counted from 0) in its source file.
+    pub fn place(&self, line: usize) -> Place {
+        let span = self.lines.get(line).or(self.lines.last()).cloned().unwrap_or(0..0);
+        Place { file: Arc::clone(&self.file), span }
+    }
+}

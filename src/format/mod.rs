@@ -1,0 +1,1 @@
+//! In: numbers, dates, lists and a locale. Out: words, by ICU data.

@@ -1,0 +1,2 @@
+//! In: a [`Document`](crate::document::model::Document) and the brand. Out: [`Pages`](page::Pages) of placed items.
+pub mod page;

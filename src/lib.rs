@@ -1,0 +1,16 @@
+//! Sales collateral that is on brand, correct, and as long as the client is big.
+//!
+//! Data goes one way, and each step is one function with a named type:
+//!
+//! files → [`library`] → [`intake`] → [`plan`] → [`fill`] → [`document`] → [`layout`] → [`export`]
+
+pub mod diagnostic;
+pub mod document;
+pub mod export;
+pub mod fill;
+pub mod format;
+pub mod intake;
+pub mod layout;
+pub mod library;
+pub mod plan;
+pub mod source;

@@ -1,0 +1,68 @@
+//! In: `templates/library.yaml`. Out: the [`Settings`]: segments, stages and defaults of the whole library.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::source::Spanned;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub name: String,
+    /// BCP 47; numbers, dates and money follow it.
+    pub locale: Spanned<String>,
+    /// ISO 4217.
+    pub currency: Spanned<String>,
+    /// Measures of a client's size, most trusted first.
+    pub size_by: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub size_rule: SizeRule,
+    #[serde(default)]
+    pub backdating: Backdating,
+    /// Smallest first; the last has no bound.
+    pub segments: Vec<Segment>,
+    /// In the order of the sale.
+    #[serde(default)]
+    pub stages: Vec<Stage>,
+}
+
+/// How several known measures settle the segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SizeRule {
+    #[default]
+    FirstKnown,
+    Highest,
+    Lowest,
+}
+
+/// What happens to a `--date` before today or before the release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Backdating {
+    Allow,
+    #[default]
+    Warn,
+    Refuse,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Segment {
+    pub id: Spanned<String>,
+    pub label: String,
+    /// A client is in this segment while the measure is below the bound; only the last segment has none.
+    #[serde(default)]
+    pub below: BTreeMap<String, Spanned<u64>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    pub id: Spanned<String>,
+    /// Names that CRM exports use.
+    #[serde(default)]
+    pub crm: Vec<String>,
+}
