@@ -145,7 +145,7 @@ fn plurals_follow_the_language() {
 #[test]
 fn a_locale_is_a_language_tag() {
     assert!(Locale::new("en-CA").is_some());
-    assert!(Locale::new("English").is_none() || Locale::new("not a tag").is_none());
+    assert!(Locale::new("not a tag").is_none());
     assert!(Locale::new("").is_none() || Locale::new("").is_some_and(|l| l.tag() == "und"));
     // A tag that ICU does not know still writes numbers.
     assert_eq!(Locale::new("zxx").map(|l| l.number(decimal("1.5"), None)).as_deref(), Some("1.5"));
