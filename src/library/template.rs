@@ -228,3 +228,4 @@ pub enum RepMay {
     /// Out unless the rep adds it.
     MayAdd,
 }
+
