@@ -21,7 +21,8 @@ pub fn outside(budget: &PageBudget, pages: usize, per_section: &[(String, usize)
         _ => return None,
     };
     let list: Vec<String> = per_section.iter().map(|(id, pages)| format!("{id} {pages}")).collect();
-    let diagnostic = if budget.strict { Diagnostic::error("P009", message) } else { Diagnostic::warning("P009", message) };
+    let diagnostic =
+        if budget.strict { Diagnostic::error("P009", message) } else { Diagnostic::warning("P009", message) };
     Some(diagnostic.help(format!("pages that each section touches: {}", list.join(", "))))
 }
 
@@ -55,7 +56,8 @@ mod tests {
 
     #[test]
     fn first_go_before_second_and_the_last_before_the_earlier() {
-        let all = [(Drop::Second, true), (Drop::First, true), (Drop::Never, true), (Drop::First, true), (Drop::First, false)];
+        let all =
+            [(Drop::Second, true), (Drop::First, true), (Drop::Never, true), (Drop::First, true), (Drop::First, false)];
         let mut plan = plan(&all);
         let mut order = Vec::new();
         while let Some(next) = next_to_drop(&plan) {

@@ -7,7 +7,7 @@ mod segment;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Checked, Diagnostic, Problems, suggest::suggest};
+use crate::diagnostic::{Checked, Diagnostic, Problems, suggest};
 use crate::intake::client::Client;
 use crate::library::settings::{Backdating, Settings};
 use crate::library::template::{Drop, Permission, Template};
@@ -112,9 +112,12 @@ pub fn check_date(
                 .help("what was true then may not be true now; leave `--date` out for today"),
         ),
         Backdating::Refuse => {
-            return Err(Diagnostic::error("P008", format!("the document's date {what}, and this library refuses that"))
-                .help("leave `--date` out; marketing can lift this with `backdating: warn` in templates/library.yaml")
-                .into());
+            return Err(Diagnostic::error(
+                "P008",
+                format!("the document's date {what}, and this library refuses that"),
+            )
+            .help("leave `--date` out; marketing can lift this with `backdating: warn` in templates/library.yaml")
+            .into());
         }
     }
     Ok(())
@@ -127,8 +130,12 @@ fn variant(
     reasons: &mut Vec<String>,
     warnings: &mut Problems,
 ) -> Checked<String> {
-    let by_segment =
-        template.variants.0.iter().find(|(_, v)| v.segments.iter().any(|s| s.value == segment)).map(|(id, _)| &id.value);
+    let by_segment = template
+        .variants
+        .0
+        .iter()
+        .find(|(_, v)| v.segments.iter().any(|s| s.value == segment))
+        .map(|(id, _)| &id.value);
     let Some(wish) = wish else {
         let id = by_segment.ok_or_else(|| {
             Diagnostic::error("P003", format!("template `{}` has no variant for the segment `{segment}`", template.id))
@@ -152,12 +159,16 @@ fn variant(
         match template.rep_may_change_length {
             Permission::Yes => {}
             Permission::Warn => warnings.0.push(
-                Diagnostic::warning("P004", message).help("leave `--variant` out unless the client asked for this length"),
+                Diagnostic::warning("P004", message)
+                    .help("leave `--variant` out unless the client asked for this length"),
             ),
             Permission::No => {
-                return Err(Diagnostic::error("P004", format!("{message}, and this template does not let reps change it"))
-                    .help(format!("leave `--variant` out; {} can lift this", template.owner))
-                    .into());
+                return Err(Diagnostic::error(
+                    "P004",
+                    format!("{message}, and this template does not let reps change it"),
+                )
+                .help(format!("leave `--variant` out; {} can lift this", template.owner))
+                .into());
             }
         }
     }
@@ -192,7 +203,8 @@ fn language(
             first
         }
     };
-    let locale = client.client.locale.as_deref().filter(|l| primary(l) == primary(language)).unwrap_or(&settings.locale);
+    let locale =
+        client.client.locale.as_deref().filter(|l| primary(l) == primary(language)).unwrap_or(&settings.locale);
     Ok((language.to_string(), locale.to_string()))
 }
 

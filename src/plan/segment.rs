@@ -1,6 +1,6 @@
 //! In: known measures of a client's size. Out: the segment, with the reason.
 
-use crate::diagnostic::{Checked, Diagnostic, suggest::suggest};
+use crate::diagnostic::{Checked, Diagnostic, suggest};
 use crate::intake::client::Client;
 use crate::library::settings::{Settings, SizeRule};
 
