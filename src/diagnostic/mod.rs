@@ -1,6 +1,9 @@
 //! In: what went wrong and where. Out: a [`Diagnostic`] that a person can act on, as text or JSON.
 
+mod json;
 mod suggest;
+mod terminal;
+mod visible;
 
 pub use suggest::suggest;
 
