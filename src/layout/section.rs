@@ -73,4 +73,18 @@ pub enum Mark {
     Number { x: f32, y: f32, style: Box<Style>, tag: TagId },
     /// The contents, at `x`, `width` wide; their entries are children of `tag`.
     Contents { x: f32, width: f32, tag: TagId },
+    /// The number of the page on which a section begins: drawn with its end at `right`.
+    PageOf { section: usize, right: f32, y: f32, style: Box<Style>, tag: TagId },
+}
+
+impl Mark {
+    /// The same, `by` pt lower.
+    pub fn moved(self, by: f32) -> Self {
+        match self {
+            Self::Outline { level, title, y } => Self::Outline { level, title, y: y + by },
+            Self::Number { x, y, style, tag } => Self::Number { x, y: y + by, style, tag },
+            Self::PageOf { section, right, y, style, tag } => Self::PageOf { section, right, y: y + by, style, tag },
+            Self::Contents { .. } => self,
+        }
+    }
 }
