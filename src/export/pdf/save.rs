@@ -1,0 +1,73 @@
+//! In: a finished lopdf document. Out: its bytes, compressed and the same on every run.
+
+use std::io::Write;
+
+use flate2::{Compression, write::ZlibEncoder};
+use lopdf::{Document, Object, ObjectStreamConfig, SaveOptions, StringFormat};
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Checked, Diagnostic};
+
+/// Beyond this level files shrink by less than one in a hundred and take half as long again.
+const LEVEL: u32 = 6;
+/// Stands where the file's identifier goes, which is known when all else is written.
+const PLACEHOLDER: [u8; 16] = *b"\0\0collateral-id\0";
+
+/// Compresses bytes for `FlateDecode`.
+pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(LEVEL));
+    // Writing to memory cannot fail; an incomplete stream would be refused when the file is read back.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+/// Compresses the streams, writes the file and gives it an identifier made from its content.
+///
+/// # Errors
+/// `E004` where the writer gives up.
+pub fn save(mut doc: Document) -> Checked<Vec<u8>> {
+    compress(&mut doc);
+    doc.version = "1.7".to_owned();
+    let id = Object::String(PLACEHOLDER.to_vec(), StringFormat::Hexadecimal);
+    doc.trailer.set("ID", vec![id.clone(), id]);
+    let options = SaveOptions {
+        use_object_streams: true,
+        use_xref_streams: true,
+        object_stream_config: ObjectStreamConfig { max_objects_per_stream: 200, compression_level: LEVEL },
+        ..Default::default()
+    };
+    let mut bytes = Vec::new();
+    doc.save_with_options(&mut bytes, options)
+        .map_err(|error| Diagnostic::error("E004", format!("the PDF cannot be written: {error}")))?;
+    identify(&mut bytes);
+    Ok(bytes)
+}
+
+fn compress(doc: &mut Document) {
+    for object in doc.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        // Metadata stays readable without a PDF library (ISO 19005-2, 6.6.2.1).
+        if stream.dict.has(b"Filter") || stream.dict.has_type(b"Metadata") {
+            continue;
+        }
+        let compressed = deflate(&stream.content);
+        if compressed.len() + 20 < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(compressed);
+        }
+    }
+}
+
+/// Puts a digest of the file in the two places of the identifier (ISO 32000-1, 14.4).
+fn identify(bytes: &mut [u8]) {
+    let digest = Sha256::digest(&*bytes);
+    let (mut found, mut wanted) = (Vec::new(), Vec::new());
+    PLACEHOLDER.iter().for_each(|byte| found.extend_from_slice(format!("{byte:02X}").as_bytes()));
+    digest.iter().take(16).for_each(|byte| wanted.extend_from_slice(format!("{byte:02X}").as_bytes()));
+    // The trailer is the last thing in the file, so the search ends soon.
+    for _ in 0..2 {
+        if let Some(at) = bytes.windows(found.len()).rposition(|window| window.eq_ignore_ascii_case(&found)) {
+            bytes[at..at + wanted.len()].copy_from_slice(&wanted);
+        }
+    }
+}
