@@ -1,5 +1,12 @@
 //! In: what went wrong and where. Out: a [`Diagnostic`] that a person can act on, as text or JSON.
 
+mod json;
+mod suggest;
+mod terminal;
+mod visible;
+
+pub use suggest::suggest;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -75,6 +82,72 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+impl Place {
+    /// Line and column of the first byte, both from 1; columns count characters.
+    pub fn line_column(&self) -> (usize, usize) {
+        let before = self.file.text.get(..self.span.start).unwrap_or(&self.file.text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+}
+
+impl Problems {
+    /// Adds one problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Says whether any of the problems is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Ends a step: the value with the warnings beside it, or all problems when one is an error.
+    ///
+    /// # Errors
+    /// The problems, sorted by place, when any of them is an error.
+    pub fn into_result<T>(mut self, value: T) -> Checked<(T, Problems)> {
+        self.sort();
+        if self.has_errors() { Err(self) } else { Ok((value, self)) }
+    }
+
+    /// Takes the value of a step, or adds its problems to these.
+    pub fn take<T>(&mut self, checked: Checked<T>) -> Option<T> {
+        match checked {
+            Ok(value) => Some(value),
+            Err(problems) => {
+                self.extend(problems);
+                None
+            }
+        }
+    }
+
+    /// Puts the problems in the order of files and places; those without a place come first.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| a.order().cmp(&b.order()));
+    }
+}
+
+impl Diagnostic {
+    fn order(&self) -> Option<(&str, usize)> {
+        self.place.as_ref().map(|place| (place.file.path.as_str(), place.span.start))
+    }
+}
+
+impl Extend<Diagnostic> for Problems {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, more: I) {
+        self.0.extend(more);
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -1,2 +1,39 @@
 //! In: [`Filled`](crate::fill::filled::Filled) sections. Out: the [`Document`](model::Document) model.
+//!
+//! [`parse`] reads a document, [`parse_section`] one section of it; [`words`] and [`leftovers`] are what later steps
+//! check a finished file against. Inside, a section goes through these files in order:
+//!
+//! [`source`] (lines, values out of harm's way) → [`directives`] (`:::` fences) → [`build`] (each directive's own
+//! rules) → [`markdown`] and [`inlines`] (the rest, by comrak) → [`section`] (rules about the whole).
+//!
+//! Codes are `D…`; each has an entry in `docs/errors/document.md`.
+
 pub mod model;
+
+mod attributes;
+mod build;
+mod directives;
+mod fences;
+mod footnotes;
+mod headings;
+mod images;
+mod inlines;
+mod layouts;
+mod leftovers;
+mod links;
+mod markdown;
+mod section;
+mod sink;
+mod source;
+mod suggest;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod vocabulary;
+mod walk;
+mod words;
+
+pub use leftovers::leftovers;
+pub use section::{check_links, number_footnotes, parse, parse_section};
+pub use words::words;

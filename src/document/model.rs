@@ -62,21 +62,37 @@ pub struct Block {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
-    Heading { level: u8, text: Text },
+    Heading {
+        level: u8,
+        text: Text,
+    },
     Paragraph(Text),
-    List { start: Option<u32>, items: Vec<Vec<Block>> },
+    List {
+        start: Option<u32>,
+        items: Vec<Vec<Block>>,
+    },
     Table(Table),
     /// An image alone in its paragraph.
     Figure(Image),
-    Callout { tone: Tone, title: Option<Text>, blocks: Vec<Block> },
+    Callout {
+        tone: Tone,
+        title: Option<Text>,
+        blocks: Vec<Block>,
+    },
     Columns(Vec<Vec<Block>>),
     Stats(Vec<Stat>),
-    Testimonial { by: Text, role: Option<Text>, blocks: Vec<Block> },
+    Testimonial {
+        by: Text,
+        role: Option<Text>,
+        blocks: Vec<Block>,
+    },
     Toc,
     Signature,
     PageBreak,
     /// A directive whose contents are known but that is not drawn in this release.
-    NotDrawn { name: &'static str },
+    NotDrawn {
+        name: &'static str,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,16 +136,25 @@ pub struct Image {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     /// Words. `value` is true where they came from the client's data rather than from marketing.
-    Text { text: String, value: bool },
+    Text {
+        text: String,
+        value: bool,
+    },
     Strong(Text),
     Emphasis(Text),
-    Link { target: LinkTarget, text: Text },
+    Link {
+        target: LinkTarget,
+        text: Text,
+    },
     /// An image within a line of text.
     Image(Image),
     /// A forced line break.
     Break,
     /// A mark that points at `Document`-wide footnote text.
-    Footnote { number: u32, text: Text },
+    Footnote {
+        number: u32,
+        text: Text,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,3 +1,4 @@
 //! In: pages or a document. Out: the bytes of a finished file; one folder per format.
+pub mod file;
 pub mod pdf;
 pub mod provenance;

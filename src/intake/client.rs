@@ -25,6 +25,33 @@ pub struct Client {
     pub digest: String,
 }
 
+impl Client {
+    /// A client of whom only the name is known.
+    pub fn named(name: &str) -> Self {
+        Self {
+            client: Organisation {
+                name: name.to_string(),
+                name_place: None,
+                industry: None,
+                country: None,
+                region: None,
+                locale: None,
+                size: Size::default(),
+                logo: None,
+            },
+            contact: Person::default(),
+            opportunity: Opportunity::default(),
+            rep: Person::default(),
+            quote: None,
+            answers: BTreeMap::new(),
+            sections: SectionChoice::default(),
+            case_studies: Vec::new(),
+            language: None,
+            digest: String::new(),
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Organisation {
     pub name: String,

@@ -1,2 +1,162 @@
-//! In: a [`Document`](crate::document::model::Document) and the brand. Out: [`Pages`](page::Pages) of placed items.
+//! In: sections of a [`Document`](crate::document::model::Document) and the brand. Out: [`Pages`](page::Pages) of placed items.
+//!
+//! [`lay_out_section`] shapes and breaks one section (dear, once); [`paginate`] puts sections on pages (cheap, again
+//! after a section is dropped).
+mod contents;
+mod cover;
+pub mod drawing;
+mod flow;
+pub mod fonts;
+mod furniture;
+pub mod lines;
+pub mod look;
+mod missing;
+mod motif;
 pub mod page;
+mod paginate;
+mod plan;
+mod rep;
+pub mod section;
+pub mod tags;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod text;
+
+use std::sync::Arc;
+
+pub use paginate::paginate;
+pub use section::LaidOutSection;
+
+use crate::diagnostic::Checked;
+use crate::document::model::{BlockKind, Kind, Section, SectionLayout, Text};
+use crate::layout::flow::{Area, Builder, Flow};
+use crate::layout::fonts::Fonts;
+use crate::layout::look::{Grid, Look};
+use crate::layout::page::TagKind;
+use crate::layout::text::Setter;
+use crate::library::assets::{Font, ImageAsset};
+use crate::library::brand::{Brand, FurnitureWords};
+use crate::library::template::PageFormat;
+
+/// Where fonts and images come from: a library, or a test.
+pub trait Assets: Sync {
+    /// A font by its path in the library.
+    fn font(&self, path: &str) -> Checked<Arc<Font>>;
+    /// An image by its path in the library.
+    fn image(&self, path: &str) -> Checked<Arc<ImageAsset>>;
+}
+
+/// Everything besides the words that decides how a document looks.
+#[derive(Clone)]
+pub struct Context<'a> {
+    pub brand: &'a Brand,
+    pub assets: &'a dyn Assets,
+    pub fonts: &'a Fonts,
+    pub kind: Kind,
+    pub page: PageFormat,
+    pub meta: Meta,
+}
+
+/// What the page says of the client, the rep and the document besides the document's own words.
+#[derive(Debug, Clone, Default)]
+pub struct Meta {
+    pub title: String,
+    pub client_name: String,
+    pub client_logo: Option<Arc<ImageAsset>>,
+    pub contact_name: Option<String>,
+    pub contact_title: Option<String>,
+    pub rep_name: Option<String>,
+    pub rep_title: Option<String>,
+    pub rep_email: Option<String>,
+    pub rep_phone: Option<String>,
+    /// As it stands on the page.
+    pub date: String,
+    pub number: String,
+    /// BCP 47.
+    pub language: String,
+    pub locale: String,
+    pub right_to_left: bool,
+    /// True where every page is marked as a draft.
+    pub draft: bool,
+    /// How many lines the motif has: the measure that brand.yaml names.
+    pub motif_count: Option<u64>,
+}
+
+/// Lays out one section: shapes and breaks its words and draws its blocks, but puts nothing on a page yet.
+///
+/// # Errors
+/// X002 for a character that no font has, X003 for a block that cannot be drawn, and what the assets say of missing
+/// images: all of them at once.
+pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
+    match cx.kind {
+        Kind::Proposal => lay_out_proposal_section(section, cx),
+        Kind::Deck => lay_out_proposal_section(section, cx),
+    }
+}
+
+fn lay_out_proposal_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
+    let mut builder =
+        Builder { setter: Setter::new(cx), look: Look::proposal(cx.brand), grid: Grid::new(cx.brand, cx.page.size()) };
+    let root = builder.setter.tags.add(None, TagKind::Section);
+    let area = Area { x: builder.grid.text_x, width: builder.grid.text_width, page: true, parent: root };
+    let mut flow = Flow::default();
+    let mut pages = Vec::new();
+    let mut blocks = section.blocks.as_slice();
+    if section.layout == Some(SectionLayout::Cover) {
+        let (page, rest) = builder.cover(blocks, root);
+        pages.push(page);
+        blocks = rest;
+    }
+    let closing = section.layout == Some(SectionLayout::Closing);
+    if closing {
+        builder.closing(&mut flow, blocks, area);
+    } else {
+        builder.blocks(&mut flow, blocks, area);
+    }
+    let strips = flow.finish();
+    let (images, tags) = builder.setter.finish()?;
+    Ok(LaidOutSection {
+        id: section.id.clone(),
+        title: title_of(section),
+        numbered: section.layout != Some(SectionLayout::Cover) && has_title_block(section),
+        whole: closing,
+        pages,
+        strips,
+        tags,
+        images,
+    })
+}
+
+/// The title that the contents and the outline show: the front matter's, else the first heading.
+pub(crate) fn title_of(section: &Section) -> Option<Text> {
+    let heading = |block: &crate::document::model::Block| match &block.kind {
+        BlockKind::Heading { level: 1, text } => Some(text.clone()),
+        _ => None,
+    };
+    section.title.clone().or_else(|| section.blocks.iter().find_map(heading))
+}
+
+fn has_title_block(section: &Section) -> bool {
+    section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }))
+}
+
+/// The page's own words in the document's language: exactly, else by its first part, else the brand's first.
+pub(crate) fn words(cx: &Context<'_>) -> FurnitureWords {
+    let all = &cx.brand.furniture.words;
+    let language = cx.meta.language.as_str();
+    let base = language.split('-').next().unwrap_or(language);
+    let found = all.get(language).or_else(|| all.get(base)).or_else(|| all.get("en")).or_else(|| all.values().next());
+    found.cloned().unwrap_or_else(|| FurnitureWords {
+        prepared_for: "Prepared for".into(),
+        prepared_by: "Prepared by".into(),
+        contents: "Contents".into(),
+        page: "Page".into(),
+        of: "of".into(),
+        draft: "Draft".into(),
+        name: "Name".into(),
+        title: "Title".into(),
+        date: "Date".into(),
+        signature: "Signature".into(),
+        signed_for: "For".into(),
+    })
+}

@@ -141,7 +141,10 @@ pub struct LinkArea {
 pub enum LinkDestination {
     Uri(String),
     /// A page index and the distance from its top, pt.
-    Page { page: usize, y: f32 },
+    Page {
+        page: usize,
+        y: f32,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -171,7 +174,9 @@ pub enum TagKind {
     Group,
     Heading(u8),
     Paragraph,
-    List { ordered: bool },
+    List {
+        ordered: bool,
+    },
     ListItem,
     Label,
     ListBody,
@@ -180,9 +185,14 @@ pub enum TagKind {
     TableBody,
     Row,
     /// A header cell; `row` says that it heads its row instead of its column.
-    HeaderCell { row: bool },
+    HeaderCell {
+        row: bool,
+    },
     DataCell,
-    Figure { alt: String, rect: Option<Rect> },
+    Figure {
+        alt: String,
+        rect: Option<Rect>,
+    },
     Caption,
     Link,
     Contents,

@@ -228,4 +228,3 @@ pub enum RepMay {
     /// Out unless the rep adds it.
     MayAdd,
 }
-

@@ -1,7 +1,17 @@
-//! In: [`Library`](crate::library::Library), a template and a [`Client`](crate::intake::client::Client).
-//! Out: a [`Plan`]: which segment, variant, language and sections, and why.
+//! In: [`Settings`], a [`Template`], a [`Client`] and what the rep asked for. Out: a [`Plan`]: which segment, variant,
+//! language and sections, and why.
 
-use crate::library::template::Drop;
+pub mod budget;
+mod sections;
+mod segment;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Checked, Diagnostic, Problems, suggest};
+use crate::intake::client::Client;
+use crate::library::settings::{Backdating, Settings};
+use crate::library::template::{Drop, Permission, Template};
+use crate::source::Spanned;
 
 /// Every decision about one document, each with its reason.
 #[derive(Debug, Clone)]
@@ -26,4 +36,179 @@ pub struct PlannedSection {
     pub included: bool,
     pub reason: String,
     pub drop: Drop,
+}
+
+/// What a rep asks for beside the client file.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    pub segment: Option<String>,
+    pub variant: Option<String>,
+}
+
+/// A plan without its sections: what a `when` expression may already ask about.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    pub segment: String,
+    pub variant: String,
+    pub language: String,
+    pub locale: String,
+    pub reasons: Vec<String>,
+}
+
+/// Settles segment, variant, language and locale. Warnings are pushed on `warnings`.
+///
+/// # Errors
+/// `P…` for an unknown segment or variant, no size known, a length that the rep may not choose.
+pub fn outline(
+    settings: &Settings,
+    template: &Template,
+    client: &Client,
+    wishes: &Wishes,
+    warnings: &mut Problems,
+) -> Checked<Outline> {
+    let mut reasons = Vec::new();
+    let segment = segment::settle(settings, client, wishes.segment.as_deref(), &mut reasons)?;
+    let variant = variant(template, &segment, wishes.variant.as_deref(), &mut reasons, warnings)?;
+    let (language, locale) = language(settings, template, client, &mut reasons)?;
+    Ok(Outline { segment, variant, language, locale, reasons })
+}
+
+/// Decides each section. `when` evaluates a section's condition.
+///
+/// # Errors
+/// `P…` for sections that the rep may not remove or add, and whatever `when` finds wrong.
+pub fn plan(
+    template: &Template,
+    client: &Client,
+    outline: Outline,
+    date: Date,
+    when: &dyn Fn(&Spanned<String>) -> Checked<bool>,
+) -> Checked<Plan> {
+    let sections = sections::decide(template, client, &outline, date, when)?;
+    let Outline { segment, variant, language, locale, reasons } = outline;
+    Ok(Plan { template: template.id.clone(), segment, variant, language, locale, sections, reasons })
+}
+
+/// Applies library.yaml's `backdating` to a document date before today or before the release.
+///
+/// # Errors
+/// `P008` where the library refuses such a date.
+pub fn check_date(
+    settings: &Settings,
+    date: Date,
+    today: Date,
+    released: Option<Date>,
+    warnings: &mut Problems,
+) -> Checked<()> {
+    let what = match released {
+        Some(released) if date < released => format!("{date} is before the library's release of {released}"),
+        _ if date < today => format!("{date} is before today, {today}"),
+        _ => return Ok(()),
+    };
+    match settings.backdating {
+        Backdating::Allow => {}
+        Backdating::Warn => warnings.0.push(
+            Diagnostic::warning("P008", format!("the document's date {what}"))
+                .help("what was true then may not be true now; leave `--date` out for today"),
+        ),
+        Backdating::Refuse => {
+            return Err(Diagnostic::error(
+                "P008",
+                format!("the document's date {what}, and this library refuses that"),
+            )
+            .help("leave `--date` out; marketing can lift this with `backdating: warn` in templates/library.yaml")
+            .into());
+        }
+    }
+    Ok(())
+}
+
+fn variant(
+    template: &Template,
+    segment: &str,
+    wish: Option<&str>,
+    reasons: &mut Vec<String>,
+    warnings: &mut Problems,
+) -> Checked<String> {
+    let by_segment = template
+        .variants
+        .0
+        .iter()
+        .find(|(_, v)| v.segments.iter().any(|s| s.value == segment))
+        .map(|(id, _)| &id.value);
+    let Some(wish) = wish else {
+        let id = by_segment.ok_or_else(|| {
+            Diagnostic::error("P003", format!("template `{}` has no variant for the segment `{segment}`", template.id))
+                .help(format!("choose one with `--variant {}`", variant_ids(template).join("|")))
+        })?;
+        reasons.push(format!("Variant `{id}`, the first that lists the segment `{segment}`."));
+        return Ok(id.clone());
+    };
+    let ids = variant_ids(template);
+    if !ids.contains(&wish) {
+        let error = Diagnostic::error("P002", format!("template `{}` has no variant `{wish}`", template.id));
+        return Err(match suggest(wish, ids.iter().copied()) {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error.help(format!("it has {}", ids.join(", "))),
+        }
+        .into());
+    }
+    if by_segment.is_none_or(|id| id != wish) {
+        let usual = by_segment.map_or("none".to_string(), |id| format!("`{id}`"));
+        let message = format!("variant `{wish}` is not the one for the segment `{segment}` (that is {usual})");
+        match template.rep_may_change_length {
+            Permission::Yes => {}
+            Permission::Warn => warnings.0.push(
+                Diagnostic::warning("P004", message)
+                    .help("leave `--variant` out unless the client asked for this length"),
+            ),
+            Permission::No => {
+                return Err(Diagnostic::error(
+                    "P004",
+                    format!("{message}, and this template does not let reps change it"),
+                )
+                .help(format!("leave `--variant` out; {} can lift this", template.owner))
+                .into());
+            }
+        }
+    }
+    reasons.push(format!("Variant `{wish}`, asked for."));
+    Ok(wish.to_string())
+}
+
+fn variant_ids(template: &Template) -> Vec<&str> {
+    template.variants.0.iter().map(|(id, _)| id.value.as_str()).collect()
+}
+
+fn language(
+    settings: &Settings,
+    template: &Template,
+    client: &Client,
+    reasons: &mut Vec<String>,
+) -> Checked<(String, String)> {
+    let known: Vec<&str> = template.languages.iter().map(|l| l.value.as_str()).collect();
+    let language = match client.language.as_deref() {
+        Some(asked) if known.contains(&asked) => {
+            reasons.push(format!("Language `{asked}`, from the client file."));
+            asked
+        }
+        Some(asked) => {
+            return Err(Diagnostic::error("P005", format!("template `{}` is not written in `{asked}`", template.id))
+                .help(format!("it is written in {}; set `language:` to one of these", known.join(", ")))
+                .into());
+        }
+        None => {
+            let first = known.first().copied().unwrap_or("en");
+            reasons.push(format!("Language `{first}`, the template's first."));
+            first
+        }
+    };
+    let locale =
+        client.client.locale.as_deref().filter(|l| primary(l) == primary(language)).unwrap_or(&settings.locale);
+    Ok((language.to_string(), locale.to_string()))
+}
+
+/// The language part of a BCP 47 tag.
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase()
 }

@@ -1,0 +1,61 @@
+//! Whole documents in one process with the library loaded once: filled, laid out, written and read back.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use collateral::library::files::Source;
+use collateral::library::{Library, Trust};
+use collateral::pipeline::{Order, generate};
+use collateral::plan::Wishes;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+
+/// How many different clients a batch has.
+const CLIENTS: usize = 200;
+
+fn order(client: &str, sets: Vec<String>) -> Order {
+    let date = jiff::civil::date(2026, 11, 23);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clients").join(client);
+    Order {
+        template: "proposal".into(),
+        client_file: Some(file),
+        sets,
+        wishes: Wishes::default(),
+        date,
+        today: date,
+        draft: false,
+    }
+}
+
+/// A client of another name and size each time, so that nothing but the library can be reused.
+fn different(number: usize) -> Order {
+    let sets = vec![
+        format!("client.name=Client Number {number} Haulage"),
+        format!("client.size.vehicles={}", 25 + number),
+        format!("contact.name=Contact {number}"),
+    ];
+    order("harbour.yaml", sets)
+}
+
+fn documents(c: &mut Criterion) {
+    let library = Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound");
+    let mut group = c.benchmark_group("proposal");
+    for (name, client) in [("short", "bakery.yaml"), ("standard", "harbour.yaml"), ("long", "haulier.yaml")] {
+        let order = order(client, vec![]);
+        group.bench_function(name, |b| b.iter(|| black_box(generate(&library, &order).expect("sound").pdf.len())));
+    }
+    group.finish();
+    let orders: Vec<Order> = (0..CLIENTS).map(different).collect();
+    let mut group = c.benchmark_group("batch");
+    group.sample_size(10).throughput(Throughput::Elements(CLIENTS as u64));
+    group.bench_function("200 different clients, one core", |b| {
+        b.iter(|| {
+            for order in &orders {
+                black_box(generate(&library, order).expect("sound").pdf.len());
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, documents);
+criterion_main!(benches);

@@ -1,0 +1,52 @@
+//! `explain`: in, an order; out, each decision about the document with its reason. Nothing is written.
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Global, OrderArgs, screen::Screen};
+use crate::diagnostic::{Checked, json::to_json};
+use crate::pipeline;
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    #[command(flatten)]
+    order: OrderArgs,
+}
+
+impl Explain {
+    pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
+        let order = self.order.order();
+        let library = global.library(order.draft)?;
+        let laid_out = pipeline::lay_out(&library, &order)?;
+        let plan = &laid_out.plan;
+        let pages = laid_out.pages.pages.len();
+        screen.say(&format!("{} for {}: {pages} pages", plan.template, laid_out.client_name));
+        for reason in &plan.reasons {
+            screen.say(&format!("  {reason}"));
+        }
+        screen.say("");
+        for section in &plan.sections {
+            let mark = if section.included { "in " } else { "out" };
+            screen.say(&format!("  {mark}  {:<24} {}", section.id, section.reason));
+        }
+        screen.warn(&laid_out.warnings);
+        let sections: Vec<_> = plan
+            .sections
+            .iter()
+            .map(|s| json!({"id": s.id, "file": s.path, "in": s.included, "reason": s.reason}))
+            .collect();
+        screen.document(&json!({
+            "template": plan.template,
+            "segment": plan.segment,
+            "variant": plan.variant,
+            "language": plan.language,
+            "locale": plan.locale,
+            "pages": pages,
+            "reasons": plan.reasons,
+            "sections": sections,
+            "dropped": laid_out.dropped,
+            "warnings": to_json(&laid_out.warnings),
+        }));
+        Ok(())
+    }
+}

@@ -1,0 +1,96 @@
+//! `generate`: in, an order; out, the finished files and what was decided on the way.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{Global, OrderArgs, screen::Screen};
+use crate::diagnostic::{Checked, Diagnostic, json::to_json};
+use crate::export::{file, pdf, provenance::Provenance};
+use crate::pipeline;
+
+#[derive(Debug, Args)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    order: OrderArgs,
+    /// The folder to write to
+    #[arg(long, short, value_name = "DIR", default_value = ".")]
+    out: PathBuf,
+    /// The formats to write
+    #[arg(long, short, value_enum, value_delimiter = ',', default_value = "pdf", value_name = "FORMAT")]
+    format: Vec<Format>,
+    /// Open the document when it is done
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Pdf,
+}
+
+impl Generate {
+    pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
+        let order = self.order.order();
+        let library = global.library(order.draft)?;
+        let made = pipeline::generate(&library, &order)?;
+        let own = |there: &[u8]| is_same_client(there, &made.provenance);
+        let path = file::write(&self.out, &made.stem, "pdf", &made.pdf, &own)?;
+        screen.warn(&made.laid_out.warnings);
+        screen.say(&format!("{} ({} pages)", path.display(), made.laid_out.pages.pages.len()));
+        for dropped in &made.laid_out.dropped {
+            screen.say(&format!("  left out to keep within the page budget: {dropped}"));
+        }
+        let plan = &made.laid_out.plan;
+        screen.document(&json!({
+            "files": [{
+                "path": shown(&path),
+                "format": "pdf",
+                "pages": made.laid_out.pages.pages.len(),
+                "sha256": hex(&Sha256::digest(&made.pdf)),
+            }],
+            "template": plan.template,
+            "version": made.provenance.template_version,
+            "segment": plan.segment,
+            "variant": plan.variant,
+            "reasons": plan.reasons,
+            "dropped": made.laid_out.dropped,
+            "warnings": to_json(&made.laid_out.warnings),
+        }));
+        if self.open { open(&path) } else { Ok(()) }
+    }
+}
+
+/// Whether a file that stands at the wanted name was made for the same client.
+fn is_same_client(there: &[u8], provenance: &Provenance) -> bool {
+    pdf::provenance_of(there).is_ok_and(|other| other.client_name == provenance.client_name)
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Opens a document with the program that the system has for it.
+fn open(path: &Path) -> Checked<()> {
+    let mut command = if cfg!(target_os = "windows") {
+        let mut command = std::process::Command::new("explorer");
+        command.arg(path);
+        command
+    } else {
+        let mut command = std::process::Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
+        command.arg(path);
+        command
+    };
+    command.spawn().map(|_| ()).map_err(|e| {
+        Diagnostic::error("S005", format!("`{}` was written, but could not be opened: {e}", path.display()))
+            .help("open it yourself, and leave `--open` out")
+            .into()
+    })
+}

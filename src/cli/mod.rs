@@ -1,0 +1,164 @@
+//! In: the words of the command line. Out: what is printed and the exit code; one file per verb.
+
+mod completions;
+mod explain;
+mod generate;
+mod list;
+mod man;
+mod publish;
+mod schemas;
+mod screen;
+mod verify;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::library::files::Source;
+use crate::library::{Library, Trust};
+use crate::pipeline::Order;
+use crate::plan::Wishes;
+use screen::Screen;
+
+/// Sales collateral that is on brand, correct, and as long as the client is big.
+#[derive(Debug, Parser)]
+#[command(name = "collateral", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Debug, Args)]
+struct Global {
+    /// The library's folder (else COLLATERAL_LIBRARY, the nearest folder above that is one, or the sample library)
+    #[arg(long, global = true, value_name = "DIR")]
+    library: Option<PathBuf>,
+    /// Print one JSON document on standard output; messages go to standard error
+    #[arg(long, global = true)]
+    json: bool,
+    /// Print problems only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// When to colour messages
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Make a client's document
+    Generate(generate::Generate),
+    /// List the templates and who they are for
+    List(list::List),
+    /// Say what a document would hold, and why
+    Explain(explain::Explain),
+    /// Check the library and write its lock: from then on one changed byte is refused
+    Publish(publish::Publish),
+    /// Check a library against its lock, or read where a finished document came from
+    Verify(verify::Verify),
+    /// Print completions for a shell
+    Completions(completions::Completions),
+    /// Write the manual pages
+    Man(man::Man),
+    /// Write JSON Schemas of the YAML files, for editors
+    Schemas(schemas::Schemas),
+}
+
+/// What generate and explain both ask.
+#[derive(Debug, Args)]
+struct OrderArgs {
+    /// The template, by its folder's name
+    #[arg(long, short, value_name = "ID")]
+    template: String,
+    /// The client file (YAML or JSON); may be left out when `--set` gives the client's name
+    #[arg(long, short, value_name = "FILE")]
+    client: Option<PathBuf>,
+    /// Give or replace one detail, such as client.name="Golden Crust" (repeatable)
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// The variant, when it is not the client's own
+    #[arg(long, value_name = "ID")]
+    variant: Option<String>,
+    /// The size class, when no size is known
+    #[arg(long, value_name = "ID")]
+    segment: Option<String>,
+    /// The document's date, YYYY-MM-DD; today if left out
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Let unapproved or changed content through, marked DRAFT on every page
+    #[arg(long)]
+    draft: bool,
+}
+
+impl OrderArgs {
+    fn order(&self) -> Order {
+        let today = jiff::Zoned::now().date();
+        Order {
+            template: self.template.clone(),
+            client_file: self.client.clone(),
+            sets: self.set.clone(),
+            wishes: Wishes { segment: self.segment.clone(), variant: self.variant.clone() },
+            date: self.date.unwrap_or(today),
+            today,
+            draft: self.draft,
+        }
+    }
+}
+
+impl Global {
+    fn source(&self) -> Checked<Source> {
+        let here = std::env::current_dir().map_err(|e| {
+            Diagnostic::error("S004", format!("the working folder cannot be read: {e}")).help("change to another folder")
+        })?;
+        Source::find(self.library.as_deref(), std::env::var_os("COLLATERAL_LIBRARY"), &here)
+    }
+
+    fn library(&self, draft: bool) -> Checked<Library> {
+        Library::load(self.source()?, if draft { Trust::Draft } else { Trust::Locked })
+    }
+}
+
+/// Runs one command line and says how it went.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(words) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are not faults; whether they could be printed changes nothing.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let screen = Screen::new(&cli.global);
+    let done = match &cli.verb {
+        Verb::Generate(verb) => verb.run(&cli.global, &screen),
+        Verb::List(verb) => verb.run(&cli.global, &screen),
+        Verb::Explain(verb) => verb.run(&cli.global, &screen),
+        Verb::Publish(verb) => verb.run(&cli.global, &screen),
+        Verb::Verify(verb) => verb.run(&cli.global, &screen),
+        Verb::Completions(verb) => verb.run(),
+        Verb::Man(verb) => verb.run(&screen),
+        Verb::Schemas(verb) => verb.run(&screen),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problems) => screen.refuse(&problems),
+    }
+}
+
+/// The whole command tree, for completions and manual pages.
+fn command() -> clap::Command {
+    Cli::command()
+}

@@ -1,0 +1,56 @@
+//! `verify`: in, nothing or a finished document; out, whether the library is what was published, or where the document
+//! came from.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use super::{Global, screen::Screen};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::export::pdf;
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// A finished document; the library, if left out
+    file: Option<PathBuf>,
+}
+
+impl Verify {
+    pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
+        match &self.file {
+            Some(file) => verify_document(file, screen),
+            None => verify_library(global, screen),
+        }
+    }
+}
+
+fn verify_library(global: &Global, screen: &Screen) -> Checked<()> {
+    let library = global.library(false)?;
+    match library.release() {
+        Some(lock) => {
+            screen.say(&format!("release {} of {}: every file is as published", lock.version, lock.date));
+            let digest = lock.digest();
+            screen.document(&json!({"version": lock.version, "date": lock.date.to_string(), "sha256": digest}));
+        }
+        None => {
+            screen.say("the sample library inside the program");
+            screen.document(&json!({"version": null}));
+        }
+    }
+    Ok(())
+}
+
+fn verify_document(file: &PathBuf, screen: &Screen) -> Checked<()> {
+    let bytes = std::fs::read(file).map_err(|e| {
+        Diagnostic::error("S007", format!("`{}` cannot be read: {e}", file.display())).help("check the path")
+    })?;
+    let provenance = pdf::provenance_of(&bytes)?;
+    let mut document = Map::new();
+    for (name, value) in provenance.entries() {
+        screen.say(&format!("{name:<18} {value}"));
+        document.insert(name.to_string(), Value::String(value));
+    }
+    screen.document(&Value::Object(document));
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! In: the `layout:` word of a section. Out: a [`SectionLayout`], or what is wrong with the word or the section.
+
+use super::model::{Block, BlockKind, Kind, SectionLayout};
+use super::sink::Sink;
+use super::suggest::{either, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::fill::filled::FrontValue;
+
+struct Layout {
+    word: &'static str,
+    layout: SectionLayout,
+    /// False for those that only slides have.
+    in_proposals: bool,
+    /// False where this release knows the layout but cannot draw it.
+    drawn: bool,
+}
+
+const fn layout(word: &'static str, layout: SectionLayout) -> Layout {
+    Layout { word, layout, in_proposals: false, drawn: true }
+}
+
+impl Layout {
+    const fn in_proposals(self) -> Self {
+        Self { in_proposals: true, ..self }
+    }
+
+    const fn later(self) -> Self {
+        Self { drawn: false, ..self }
+    }
+}
+
+const LAYOUTS: &[Layout] = &[
+    layout("cover", SectionLayout::Cover).in_proposals(),
+    layout("section", SectionLayout::Section).in_proposals(),
+    layout("content", SectionLayout::Content).in_proposals(),
+    layout("two-column", SectionLayout::TwoColumn),
+    layout("big-number", SectionLayout::BigNumber),
+    layout("closing", SectionLayout::Closing).in_proposals(),
+    layout("agenda", SectionLayout::Agenda).later(),
+    layout("testimonial", SectionLayout::Testimonial).later(),
+    layout("comparison", SectionLayout::Comparison).later(),
+    layout("pricing", SectionLayout::Pricing).later(),
+    layout("timeline", SectionLayout::Timeline).later(),
+    layout("team", SectionLayout::Team).later(),
+];
+
+/// Reads the layout's word.
+pub(super) fn read(front: &FrontValue, kind: Kind, sink: &mut Sink) -> Option<SectionLayout> {
+    let word = front.text.trim();
+    let offered = |l: &&Layout| l.drawn && (kind == Kind::Deck || l.in_proposals);
+    let words = || LAYOUTS.iter().filter(offered).map(|layout| layout.word);
+    let problem = match LAYOUTS.iter().find(|layout| layout.word == word) {
+        Some(found) if offered(&found) => return Some(found.layout),
+        Some(found) if kind == Kind::Deck => {
+            Diagnostic::error("D082", format!("layout `{}` is not drawn yet", found.word))
+        }
+        Some(found) => Diagnostic::error("D081", format!("layout `{}` is for slides, this is a proposal", found.word)),
+        None => {
+            let problem = Diagnostic::error("D080", format!("there is no layout `{word}`"));
+            match nearest(word, words()) {
+                Some(meant) => problem.label(format!("did you mean `{meant}`?")),
+                None => problem,
+            }
+        }
+    };
+    sink.push(problem.at(front.place.clone()).help(format!("use {}", either(words()))));
+    None
+}
+
+/// Checks that a slide holds what its layout is made for.
+pub(super) fn check(layout: SectionLayout, blocks: &[Block], front: &FrontValue, sink: &mut Sink) {
+    let (directive, is_it): (&str, fn(&BlockKind) -> bool) = match layout {
+        SectionLayout::TwoColumn => ("columns", |kind| matches!(kind, BlockKind::Columns(_))),
+        SectionLayout::BigNumber => ("stats", |kind| matches!(kind, BlockKind::Stats(_))),
+        _ => return,
+    };
+    if !blocks.iter().any(|block| is_it(&block.kind)) {
+        let problem = Diagnostic::error("D084", format!("layout `{}` has no `:::{directive}`", front.text.trim()));
+        let help = format!("write `:::{directive}` below the title, or use layout `content`");
+        sink.push(problem.at(front.place.clone()).help(help));
+    }
+}

@@ -1,0 +1,108 @@
+//! In: nothing. Out: the closed set of directives and what each may say; one table.
+
+/// A directive: `:::name{attribute=word attribute="text"}`.
+#[derive(Debug)]
+pub(super) struct Directive {
+    pub name: &'static str,
+    pub body: Body,
+    pub attributes: &'static [Attribute],
+    /// Directives that it may stand in; [`TOP`] is the section itself.
+    pub parents: &'static [&'static str],
+    /// False where this release knows the directive but cannot draw it.
+    pub drawn: bool,
+}
+
+/// What stands between a directive's lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Body {
+    /// Nothing: it is one line, without a closing line.
+    Leaf,
+    /// Paragraphs, lists, tables and so on.
+    Blocks,
+    /// Lines of its own form, such as `figure | label`.
+    Lines,
+    /// Only other directives.
+    Directives,
+}
+
+#[derive(Debug)]
+pub(super) struct Attribute {
+    pub name: &'static str,
+    pub required: bool,
+    pub takes: Takes,
+}
+
+/// What an attribute takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// Text in quotation marks, which may hold values.
+    Text,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// An id that marketing wrote.
+    Id,
+}
+
+/// The section or block itself, as a parent.
+pub(super) const TOP: &str = "";
+
+const FLOW: &[&str] = &[TOP, "column"];
+const TOP_ONLY: &[&str] = &[TOP];
+
+const fn directive(name: &'static str, body: Body, parents: &'static [&'static str]) -> Directive {
+    Directive { name, body, attributes: &[], parents, drawn: true }
+}
+
+impl Directive {
+    const fn with(self, attributes: &'static [Attribute]) -> Self {
+        Self { attributes, ..self }
+    }
+
+    const fn later(self) -> Self {
+        Self { drawn: false, ..self }
+    }
+}
+
+const fn required(name: &'static str, takes: Takes) -> Attribute {
+    Attribute { name, required: true, takes }
+}
+
+const fn optional(name: &'static str, takes: Takes) -> Attribute {
+    Attribute { name, required: false, takes }
+}
+
+/// Every directive there is.
+pub(super) const DIRECTIVES: &[Directive] = &[
+    directive("callout", Body::Blocks, FLOW)
+        .with(&[optional("tone", Takes::OneOf(&["neutral", "accent", "warning"])), optional("title", Takes::Text)]),
+    directive("columns", Body::Directives, TOP_ONLY),
+    directive("column", Body::Blocks, &["columns"]),
+    directive("stats", Body::Lines, FLOW),
+    directive("testimonial", Body::Blocks, FLOW).with(&[required("by", Takes::Text), optional("role", Takes::Text)]),
+    directive("toc", Body::Leaf, TOP_ONLY),
+    directive("signature", Body::Leaf, TOP_ONLY),
+    directive("page-break", Body::Leaf, TOP_ONLY),
+    directive("timeline", Body::Lines, TOP_ONLY).later(),
+    directive("steps", Body::Blocks, TOP_ONLY).later(),
+    directive("cards", Body::Blocks, TOP_ONLY).later(),
+    directive("team", Body::Blocks, TOP_ONLY).later(),
+    directive("chart", Body::Blocks, FLOW)
+        .with(&[
+            required("type", Takes::OneOf(&["bar", "line", "donut", "waterfall"])),
+            optional("title", Takes::Text),
+            optional("unit", Takes::Text),
+        ])
+        .later(),
+    directive("editable", Body::Blocks, &[TOP, "column", "callout"])
+        .with(&[required("id", Takes::Id), required("label", Takes::Text)])
+        .later(),
+    directive("pricing", Body::Leaf, TOP_ONLY).later(),
+    directive("comparison", Body::Leaf, TOP_ONLY).later(),
+    directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Id)]).later(),
+    directive("acceptance", Body::Leaf, TOP_ONLY).later(),
+];
+
+/// Finds a directive by its name.
+pub(super) fn find(name: &str) -> Option<&'static Directive> {
+    DIRECTIVES.iter().find(|directive| directive.name == name)
+}

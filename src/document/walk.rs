@@ -1,0 +1,107 @@
+//! In: blocks. Out: their texts and the blocks within them in reading order; the one place that knows this order.
+
+use super::model::{Block, BlockKind, Inline, Text};
+use crate::diagnostic::Place;
+
+/// A part of a block, in reading order.
+pub(super) enum Part<'a> {
+    Text(&'a Text),
+    Blocks(&'a [Block]),
+}
+
+/// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a testimonial's words
+/// before who said them, a callout's title before its blocks.
+pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
+    match kind {
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
+        BlockKind::List { items: parts, .. } | BlockKind::Columns(parts) => {
+            parts.iter().map(|blocks| Part::Blocks(blocks)).collect()
+        }
+        BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).map(Part::Text).collect(),
+        BlockKind::Callout { title, blocks, .. } => {
+            title.iter().map(Part::Text).chain([Part::Blocks(blocks)]).collect()
+        }
+        BlockKind::Stats(stats) => stats.iter().flat_map(|stat| [&stat.figure, &stat.label]).map(Part::Text).collect(),
+        BlockKind::Testimonial { by, role, blocks } => {
+            [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
+        }
+        BlockKind::Figure(_)
+        | BlockKind::Toc
+        | BlockKind::Signature
+        | BlockKind::PageBreak
+        | BlockKind::NotDrawn { .. } => Vec::new(),
+    }
+}
+
+/// Calls `look` for each text of the blocks, with the place of its block.
+pub(super) fn each_text<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Text, &'a Place)) {
+    for block in blocks {
+        for part in parts(&block.kind) {
+            match part {
+                Part::Text(text) => look(text, &block.place),
+                Part::Blocks(blocks) => each_text(blocks, look),
+            }
+        }
+    }
+}
+
+/// Calls `look` for each inline of a text, outer ones first, those of footnotes too.
+pub(super) fn each_inline(text: &[Inline], look: &mut impl FnMut(&Inline)) {
+    for inline in text {
+        look(inline);
+        match inline {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Link { text: inner, .. }
+            | Inline::Footnote { text: inner, .. } => each_inline(inner, look),
+            Inline::Text { .. } | Inline::Image(_) | Inline::Break => {}
+        }
+    }
+}
+
+/// Calls `change` for each inline of the blocks in the order of [`parts`].
+pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut Inline)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => in_text_mut(text, change),
+            BlockKind::List { items: parts, .. } | BlockKind::Columns(parts) => {
+                parts.iter_mut().for_each(|blocks| each_inline_mut(blocks, change));
+            }
+            BlockKind::Table(table) => {
+                table.head.iter_mut().chain(table.rows.iter_mut().flatten()).for_each(|cell| in_text_mut(cell, change));
+            }
+            BlockKind::Callout { title, blocks, .. } => {
+                title.iter_mut().for_each(|title| in_text_mut(title, change));
+                each_inline_mut(blocks, change);
+            }
+            BlockKind::Stats(stats) => {
+                stats
+                    .iter_mut()
+                    .flat_map(|stat| [&mut stat.figure, &mut stat.label])
+                    .for_each(|t| in_text_mut(t, change));
+            }
+            BlockKind::Testimonial { by, role, blocks } => {
+                each_inline_mut(blocks, change);
+                [by].into_iter().chain(role).for_each(|text| in_text_mut(text, change));
+            }
+            BlockKind::Figure(_)
+            | BlockKind::Toc
+            | BlockKind::Signature
+            | BlockKind::PageBreak
+            | BlockKind::NotDrawn { .. } => {}
+        }
+    }
+}
+
+fn in_text_mut(text: &mut [Inline], change: &mut impl FnMut(&mut Inline)) {
+    for inline in text {
+        change(inline);
+        match inline {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Link { text: inner, .. }
+            | Inline::Footnote { text: inner, .. } => in_text_mut(inner, change),
+            Inline::Text { .. } | Inline::Image(_) | Inline::Break => {}
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! In: the library's blocks, the plan and the client. Out: which block a section gets, and why not another.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use super::context::FillInput;
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::library::block::Block;
+use crate::library::template::{Audience, Status};
+
+/// What is known of each block while sections are filled.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    blocks: Vec<OnShelf>,
+    segment: String,
+    stage: Option<String>,
+    case_studies: Vec<String>,
+    pain_points: Vec<String>,
+    objections: Vec<String>,
+    competitors: Vec<String>,
+}
+
+#[derive(Debug)]
+struct OnShelf {
+    id: String,
+    kind: String,
+    answers: Option<String>,
+    industries: Vec<String>,
+    segments: Vec<String>,
+    stages: Vec<String>,
+    tags: Vec<String>,
+    weight: i64,
+    /// Why it may not be used in this document.
+    refusal: Option<Diagnostic>,
+}
+
+/// What `blocks(…)` asks for.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    pub kind: String,
+    pub industry: Option<String>,
+    pub segment: Option<String>,
+    pub tags: Vec<String>,
+    pub limit: Option<usize>,
+}
+
+impl Shelf {
+    pub fn new(blocks: &[Block], input: &FillInput) -> Self {
+        let owned = |words: &[crate::source::Spanned<String>]| words.iter().map(|word| word.value.clone()).collect();
+        let on_shelf = |block: &Block| OnShelf {
+            id: block.id.clone(),
+            kind: block.kind.clone(),
+            answers: block.front.answers.as_ref().map(|answers| answers.value.clone()),
+            industries: block.front.industries.clone(),
+            segments: owned(&block.front.segments),
+            stages: owned(&block.front.stages),
+            tags: block.front.tags.clone(),
+            weight: block.front.weight,
+            refusal: refusal(block, input),
+        };
+        let opportunity = &input.client.opportunity;
+        Self {
+            blocks: blocks.iter().map(on_shelf).collect(),
+            segment: input.segment.into(),
+            stage: opportunity.stage.clone(),
+            case_studies: input.client.case_studies.clone(),
+            pain_points: opportunity.pain_points.clone(),
+            objections: opportunity.objections.clone(),
+            competitors: opportunity.competitors.clone(),
+        }
+    }
+
+    /// The ids of the best blocks: what the client file names first, in its order; then most matches, weight, id.
+    pub fn choose(&self, wanted: &Wanted) -> Result<Vec<String>, Diagnostic> {
+        let picks = self.picks(&wanted.kind);
+        if wanted.kind == "case-studies" {
+            self.check_picks()?;
+        }
+        let usable = |block: &&OnShelf| block.kind == wanted.kind && block.refusal.is_none();
+        let mut found: Vec<&OnShelf> = self.blocks.iter().filter(usable).collect();
+        found.sort_by_key(|block| {
+            let pick = picks.iter().position(|pick| block.is_called(pick)).unwrap_or(usize::MAX);
+            (pick, Reverse(self.matches(block, wanted)), Reverse(block.weight), block.id.as_str())
+        });
+        Ok(found.iter().take(wanted.limit.unwrap_or(usize::MAX)).map(|block| block.id.clone()).collect())
+    }
+
+    /// Finds a block by its id.
+    pub fn find(&self, id: &str) -> Result<Option<Diagnostic>, Diagnostic> {
+        match self.blocks.iter().find(|block| block.id == id) {
+            Some(block) => Ok(block.refusal.clone()),
+            None => Err(unknown_block(id, self.blocks.iter().map(|block| block.id.as_str()))),
+        }
+    }
+
+    fn picks(&self, kind: &str) -> &[String] {
+        match kind {
+            "case-studies" => &self.case_studies,
+            "pain-points" => &self.pain_points,
+            "objections" => &self.objections,
+            "competitors" => &self.competitors,
+            _ => &[],
+        }
+    }
+
+    /// A case study that the client file picks must be there and usable: a rep would not notice that it is missing.
+    fn check_picks(&self) -> Result<(), Diagnostic> {
+        let of_kind = || self.blocks.iter().filter(|block| block.kind == "case-studies");
+        for pick in &self.case_studies {
+            match of_kind().find(|block| block.is_called(pick)) {
+                Some(block) => block.refusal.clone().map_or(Ok(()), Err)?,
+                None => {
+                    let message = format!("the client file picks the case study `{pick}`, which the library lacks");
+                    let problem = Diagnostic::error("T014", message);
+                    let names = of_kind().map(|block| block.short());
+                    return Err(match suggest(pick, names) {
+                        Some(known) => problem.help(format!("did you mean `{known}`?")),
+                        None => problem.help("take it out of `case_studies` in the client file"),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn matches(&self, block: &OnShelf, wanted: &Wanted) -> usize {
+        let has = |words: &[String], word: Option<&String>| word.is_some_and(|word| words.contains(word));
+        let segment = wanted.segment.as_ref().unwrap_or(&self.segment);
+        let named = [&self.pain_points, &self.objections, &self.competitors, &wanted.tags];
+        usize::from(has(&block.industries, wanted.industry.as_ref()))
+            + usize::from(has(&block.segments, Some(segment)))
+            + usize::from(has(&block.stages, self.stage.as_ref()))
+            + block.tags.iter().filter(|tag| named.iter().any(|words| words.contains(tag))).count()
+    }
+}
+
+impl OnShelf {
+    /// The id without its kind.
+    fn short(&self) -> &str {
+        self.id.rsplit('/').next().unwrap_or(&self.id)
+    }
+
+    fn is_called(&self, word: &str) -> bool {
+        self.answers.as_deref() == Some(word) || self.short() == word || self.id == word
+    }
+}
+
+/// Why a block may not stand in this document.
+fn refusal(block: &Block, input: &FillInput) -> Option<Diagnostic> {
+    unusable(block, input.date, input.template.audience).or_else(|| {
+        let first = input.template.languages.first().map_or("", |language| language.as_str());
+        let languages = &block.front.languages;
+        let fits = match languages.is_empty() {
+            true => input.language == first,
+            false => languages.iter().any(|language| language == input.language),
+        };
+        (!fits).then(|| {
+            let message = format!("the block `{}` is not written in `{}`", block.id, input.language);
+            refused(block, message).label("the document's language is another")
+        })
+    })
+}
+
+fn refused(block: &Block, message: String) -> Diagnostic {
+    let help = format!("`{}` can lift this; until then choose another block", block.front.owner);
+    Diagnostic::error("T015", message).help(help)
+}
+
+/// Status, dates and audience.
+fn unusable(block: &Block, date: Date, audience: Audience) -> Option<Diagnostic> {
+    let front = &block.front;
+    let available = front.available.unwrap_or_default();
+    let why = if front.status.value == Status::InReview {
+        "is not approved yet".into()
+    } else if front.status.value == Status::Retired {
+        "is retired".into()
+    } else if let Some(day) = available.from.filter(|day| date < *day) {
+        format!("may be used from {day} on")
+    } else if let Some(day) = available.until.filter(|day| date > *day) {
+        format!("could be used until {day}")
+    } else if let Some(day) = front.announce_on.filter(|day| date < *day) {
+        format!("is not to be shown before {day}")
+    } else if front.audience == Audience::Internal && audience == Audience::Client {
+        "is internal and this document is for a client".into()
+    } else {
+        return None;
+    };
+    Some(refused(block, format!("the block `{}` {why}", block.id)))
+}
+
+/// The words for a block that there is not.
+pub(super) fn unknown_block<'a>(id: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let problem = Diagnostic::error("T014", format!("the library has no block called `{id}`"));
+    let short = |known: &'a str| known.rsplit('/').next().unwrap_or(known);
+    let same_name = known.clone().find(|known| short(known) == short_of(id));
+    match same_name.or_else(|| suggest(id, known)) {
+        Some(known) => problem.label(format!("did you mean `{known}`?")),
+        None if !id.contains('/') => problem.label("a block is named by kind and id, such as `programmes/managed`"),
+        None => problem.label("not in templates/blocks"),
+    }
+}
+
+fn short_of(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}

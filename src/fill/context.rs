@@ -1,0 +1,243 @@
+//! In: library, template, client and plan. Out: [`FillContext`]: the values that sections of one document are filled with.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use iso_currency::Currency;
+use jiff::civil::Date;
+use tera::{Context, Value};
+
+use super::blocks::Shelf;
+use super::content::{Content, FillCache};
+use super::engine::values;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::format::Locale;
+use crate::intake::client::{Answer, Client, Person};
+use crate::library::template::{Field, FieldKind, Template};
+use crate::plan::Plan;
+
+/// Everything that is known before a document is filled.
+#[derive(Clone)]
+pub struct FillInput<'a> {
+    pub content: &'a dyn Content,
+    pub cache: &'a FillCache,
+    pub template: &'a Template,
+    pub client: &'a Client,
+    /// The document's date.
+    pub date: Date,
+    /// The document's number, where it has one.
+    pub number: Option<&'a str>,
+    pub segment: &'a str,
+    pub variant: &'a str,
+    pub language: &'a str,
+    /// BCP 47: numbers and dates follow it.
+    pub locale: &'a str,
+    /// Ids of the sections that are in; `None` while the plan is being made.
+    pub sections: Option<Vec<String>>,
+    /// Lets a value that is not given through as a visible placeholder.
+    pub draft: bool,
+}
+
+impl<'a> FillInput<'a> {
+    /// Takes segment, variant, language, locale and sections from a plan.
+    pub fn of_plan(
+        content: &'a dyn Content,
+        cache: &'a FillCache,
+        template: &'a Template,
+        client: &'a Client,
+        plan: &'a Plan,
+        date: Date,
+    ) -> Self {
+        let included = plan.sections.iter().filter(|section| section.included);
+        Self {
+            content,
+            cache,
+            template,
+            client,
+            date,
+            number: None,
+            segment: &plan.segment,
+            variant: &plan.variant,
+            language: &plan.language,
+            locale: &plan.locale,
+            sections: Some(included.map(|section| section.id.clone()).collect()),
+            draft: false,
+        }
+    }
+}
+
+/// The values of one document. Values are gathered when the first section asks for them.
+pub struct FillContext<'a> {
+    pub(super) input: FillInput<'a>,
+    values: OnceLock<Arc<Values>>,
+    warnings: Mutex<Vec<Diagnostic>>,
+}
+
+/// What filters and functions may see while a template is rendered.
+#[derive(Debug)]
+pub(super) struct Values {
+    pub names: Context,
+    pub locale: Locale,
+    pub currency: Currency,
+    pub sections: Option<Vec<String>>,
+    pub draft: bool,
+    pub shelf: OnceLock<Shelf>,
+}
+
+impl<'a> FillContext<'a> {
+    pub fn new(input: FillInput<'a>) -> Self {
+        Self { input, values: OnceLock::new(), warnings: Mutex::new(Vec::new()) }
+    }
+
+    /// Takes the warnings since the last call: places where a draft shows a placeholder.
+    pub fn take_warnings(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.warnings.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(super) fn warn(&self, warnings: Vec<Diagnostic>) {
+        let mut kept = self.warnings.lock().unwrap_or_else(PoisonError::into_inner);
+        for warning in warnings {
+            if !kept.contains(&warning) {
+                kept.push(warning);
+            }
+        }
+    }
+
+    pub(super) fn values(&self) -> Checked<Arc<Values>> {
+        if let Some(values) = self.values.get() {
+            return Ok(Arc::clone(values));
+        }
+        let values = Arc::new(self.gather()?);
+        Ok(Arc::clone(self.values.get_or_init(|| values)))
+    }
+
+    fn gather(&self) -> Checked<Values> {
+        let input = &self.input;
+        let settings = input.content.settings();
+        let locale = Locale::new(input.locale).ok_or_else(|| {
+            Diagnostic::error("T007", format!("`{}` is not a locale", input.locale)).help("write one such as `en-CA`")
+        })?;
+        let currency = Currency::from_code(&settings.currency).ok_or_else(|| {
+            Diagnostic::error("T007", format!("`{}` is not a currency", settings.currency.value))
+                .help("write one such as `CAD`")
+        })?;
+        Ok(Values {
+            names: names(input),
+            locale,
+            currency,
+            sections: input.sections.clone(),
+            draft: input.draft,
+            shelf: OnceLock::new(),
+        })
+    }
+}
+
+/// A group of values in which what is not given is absent.
+#[derive(Default)]
+struct Group(BTreeMap<String, Value>);
+
+impl Group {
+    fn text(&mut self, name: &str, text: Option<&str>) {
+        // Blank is not given: nothing would be printed.
+        if let Some(text) = text.filter(|text| !is_blank(text)) {
+            self.0.insert(name.into(), Value::from(text));
+        }
+    }
+
+    fn value(&mut self, name: &str, value: Option<Value>) {
+        self.0.extend(value.map(|value| (name.to_string(), value)));
+    }
+
+    fn list(&mut self, name: &str, items: &[String]) {
+        let items: Vec<&str> = items.iter().map(String::as_str).filter(|item| !is_blank(item)).collect();
+        self.0.insert(name.into(), Value::from(items));
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+fn names(input: &FillInput) -> Context {
+    let mut context = Context::new();
+    let mut group = |name: &'static str, fill: &dyn Fn(&mut Group)| {
+        let mut group = Group::default();
+        fill(&mut group);
+        context.insert_value(name, Value::from(group.0));
+    };
+    let Client { client, contact, opportunity, rep, .. } = input.client;
+    group("client", &|group| {
+        group.text("name", Some(&client.name));
+        group.text("industry", client.industry.as_deref());
+        group.text("country", client.country.as_deref());
+        group.text("region", client.region.as_deref());
+        group.text("locale", client.locale.as_deref());
+        let mut size = Group::default();
+        for measure in crate::intake::client::MEASURES {
+            size.value(measure, client.size.measure(measure).map(Value::from));
+        }
+        group.value("size", Some(Value::from(size.0)));
+    });
+    group("contact", &|group| person(group, contact));
+    group("rep", &|group| person(group, rep));
+    group("opportunity", &|group| {
+        group.text("name", opportunity.name.as_deref());
+        group.text("stage", opportunity.stage.as_deref());
+        group.value("close_date", opportunity.close_date.map(values::date));
+        group.list("pain_points", &opportunity.pain_points);
+        group.list("objections", &opportunity.objections);
+        group.list("competitors", &opportunity.competitors);
+    });
+    group("answers", &|group| {
+        for field in &input.template.fields {
+            answer(group, field, input.client.answers.get(&field.id.value));
+        }
+    });
+    group("document", &|group| {
+        group.value("date", Some(values::date(input.date)));
+        group.text("number", input.number);
+        group.text("language", Some(input.language));
+    });
+    group("segment", &|group| {
+        let segment = input.content.settings().segments.iter().find(|segment| segment.id.value == input.segment);
+        group.text("id", Some(input.segment));
+        group.text("label", segment.map(|segment| segment.label.as_str()));
+    });
+    group("variant", &|group| group.text("id", Some(input.variant)));
+    group("template", &|group| {
+        group.text("id", Some(&input.template.id));
+        group.text("title", Some(&input.template.title));
+        group.text("version", Some(&input.template.version));
+    });
+    group("brand", &|group| group.text("name", Some(input.content.brand_name())));
+    context
+}
+
+fn person(group: &mut Group, person: &Person) {
+    group.text("name", person.name.as_deref());
+    group.text("title", person.title.as_deref());
+    group.text("email", person.email.as_deref());
+    group.text("phone", person.phone.as_deref());
+}
+
+fn answer(group: &mut Group, field: &Field, answer: Option<&Answer>) {
+    let name = field.id.as_str();
+    match answer {
+        Some(Answer::Text(text)) if field.kind == FieldKind::LongText && !is_blank(text) => {
+            group.value(name, Some(values::long_text(text)));
+        }
+        Some(Answer::Text(text)) => group.text(name, Some(text)),
+        Some(Answer::Decimal(number)) if field.kind == FieldKind::Money => {
+            group.value(name, Some(values::amount(values::MONEY, *number)));
+        }
+        Some(Answer::Decimal(number)) => group.value(name, Some(values::amount(values::NUMBER, *number))),
+        Some(Answer::Percent(number)) => group.value(name, Some(values::amount(values::PERCENT, *number))),
+        Some(Answer::Date(date)) => group.value(name, Some(values::date(*date))),
+        Some(Answer::List(items)) => group.list(name, items),
+        Some(Answer::Image(path)) => group.text(name, path.to_str()),
+        Some(Answer::YesNo(yes)) => group.value(name, Some(Value::from(*yes))),
+        // A list is always there, so that a loop over it goes nowhere.
+        None if field.kind == FieldKind::List => group.list(name, &[]),
+        None => {}
+    }
+}

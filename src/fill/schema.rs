@@ -1,0 +1,212 @@
+//! In: a template, the library's settings. Out: every name that a section may use, with its type.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::suggest::did_you_mean;
+use crate::library::settings::Settings;
+use crate::library::template::{Field, FieldKind, Template};
+
+/// What kind of value a name or an expression has.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Type {
+    Text,
+    /// Paragraphs and simple lists.
+    LongText,
+    /// Text that is one of these.
+    Choice(Arc<[String]>),
+    Whole,
+    Decimal,
+    Money,
+    Percent,
+    Date,
+    YesNo,
+    Image,
+    List(Box<Type>),
+    Map(Vec<(&'static str, Type)>),
+    /// The fields of the template.
+    Answers(Vec<(String, Type)>),
+    /// Sometimes one type, sometimes another: can be printed, and no more.
+    Mixed,
+    /// After a fault that has been reported.
+    Unknown,
+}
+
+impl Type {
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Text | Self::LongText | Self::Choice(_) => "text",
+            Self::Whole | Self::Decimal => "a number",
+            Self::Money => "an amount of money",
+            Self::Percent => "a percentage",
+            Self::Date => "a date",
+            Self::YesNo => "yes or no",
+            Self::Image => "an image",
+            Self::List(_) => "a list",
+            Self::Map(_) | Self::Answers(_) => "a group of values",
+            Self::Mixed => "sometimes text and sometimes not",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Text | Self::LongText | Self::Choice(_))
+    }
+
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Whole | Self::Decimal | Self::Money | Self::Percent)
+    }
+
+    /// The type of a value that is one or the other.
+    pub fn join(self, other: Self) -> Self {
+        match (self, other) {
+            (left, right) if left == right => left,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::LongText, right) if right.is_text() => Self::LongText,
+            (left, Self::LongText) if left.is_text() => Self::LongText,
+            (left, right) if left.is_text() && right.is_text() => Self::Text,
+            (Self::Money, right) | (right, Self::Money) if right.is_number() && right != Self::Percent => Self::Money,
+            (Self::Percent, right) | (right, Self::Percent) if right.is_number() => Self::Percent,
+            (left, right) if left.is_number() && right.is_number() => Self::Decimal,
+            _ => Self::Mixed,
+        }
+    }
+}
+
+/// The names at the root, in the order in which they are suggested.
+#[derive(Debug)]
+pub(super) struct Schema {
+    roots: Vec<(&'static str, Type)>,
+    /// Ids of the template's sections.
+    pub sections: Vec<String>,
+}
+
+/// A name that there is not.
+#[derive(Debug)]
+pub(super) struct NoSuchName {
+    /// Which of the path's words.
+    pub at: usize,
+    pub message: String,
+    pub label: String,
+}
+
+impl Schema {
+    pub fn new(template: &Template, settings: &Settings) -> Self {
+        let text = || Type::Text;
+        let person = || Type::Map(vec![("name", text()), ("title", text()), ("email", text()), ("phone", text())]);
+        let words = |words: &mut dyn Iterator<Item = &str>| Type::Choice(words.map(String::from).collect());
+        let list = || Type::List(Box::new(Type::Text));
+        let size = ["vehicles", "employees", "locations", "annual_revenue"].map(|name| (name, Type::Whole));
+        let client = vec![
+            ("name", text()),
+            ("industry", text()),
+            ("country", text()),
+            ("region", text()),
+            ("locale", text()),
+            ("size", Type::Map(size.to_vec())),
+        ];
+        let opportunity = vec![
+            ("name", text()),
+            ("stage", words(&mut settings.stages.iter().map(|stage| stage.id.as_str()))),
+            ("close_date", Type::Date),
+            ("pain_points", list()),
+            ("objections", list()),
+            ("competitors", list()),
+        ];
+        let document = vec![
+            ("date", Type::Date),
+            ("number", text()),
+            ("language", words(&mut template.languages.iter().map(|language| language.as_str()))),
+        ];
+        let segments = words(&mut settings.segments.iter().map(|segment| segment.id.as_str()));
+        let variants = words(&mut template.variants.0.iter().map(|(id, _)| id.as_str()));
+        let answers = template.fields.iter().map(|field| (field.id.value.clone(), type_of(field))).collect();
+        let roots = vec![
+            ("client", Type::Map(client)),
+            ("contact", person()),
+            ("opportunity", Type::Map(opportunity)),
+            ("rep", person()),
+            ("answers", Type::Answers(answers)),
+            ("document", Type::Map(document)),
+            ("segment", Type::Map(vec![("id", segments), ("label", text())])),
+            ("variant", Type::Map(vec![("id", variants)])),
+            ("template", Type::Map(vec![("id", text()), ("title", text()), ("version", text())])),
+            ("brand", Type::Map(vec![("name", text())])),
+        ];
+        let sections = template.sections.iter().map(|section| section.id.value.clone()).collect();
+        Self { roots, sections }
+    }
+
+    pub fn roots(&self) -> impl Iterator<Item = &'static str> + Clone + '_ {
+        self.roots.iter().map(|(name, _)| *name)
+    }
+
+    /// The type of a dotted path.
+    pub fn find(&self, path: &[&str], locals: &[&str]) -> Result<Type, NoSuchName> {
+        let (first, rest) = path.split_first().unwrap_or((&"", &[]));
+        let Some((_, root)) = self.roots.iter().find(|(name, _)| name == first) else {
+            let names: Vec<&str> = self.roots.iter().map(|(name, _)| *name).chain(locals.iter().copied()).collect();
+            let label = match *first {
+                "quote" => "prices come from the quote, which sections cannot read yet".into(),
+                _ => did_you_mean(first, names.iter().copied()),
+            };
+            return Err(NoSuchName { at: 0, message: format!("there is nothing called `{first}`"), label });
+        };
+        let mut found = root;
+        for (at, name) in rest.iter().enumerate() {
+            let next = match found {
+                Type::Map(names) => names.iter().find(|(known, _)| known == name).map(|(_, next)| next),
+                Type::Answers(names) => names.iter().find(|(known, _)| known == name).map(|(_, next)| next),
+                _ => None,
+            };
+            found = next.ok_or_else(|| no_such_name(found, path, at + 1))?;
+        }
+        Ok(found.clone())
+    }
+}
+
+fn no_such_name(group: &Type, path: &[&str], at: usize) -> NoSuchName {
+    let name = path[at];
+    let owner = path[..at].join(".");
+    let (message, label) = match group {
+        Type::Map(names) => {
+            let owners = match path[at - 1] {
+                "client" => "clients have".into(),
+                "contact" => "contacts have".into(),
+                "rep" => "reps have".into(),
+                _ => format!("`{owner}` has"),
+            };
+            let label = did_you_mean(name, names.iter().map(|(known, _)| *known));
+            (format!("{owners} no field called `{name}`"), label)
+        }
+        Type::Answers(names) => {
+            let known = names.iter().map(|(known, _)| known.as_str());
+            (format!("this template asks for no field called `{name}`"), did_you_mean(name, known))
+        }
+        other => (format!("`{owner}` is {}: it has no `{name}`", other.words()), format!("write `{owner}` alone")),
+    };
+    NoSuchName { at, message, label }
+}
+
+fn type_of(field: &Field) -> Type {
+    match field.kind {
+        FieldKind::Text | FieldKind::Email | FieldKind::Url => Type::Text,
+        FieldKind::LongText => Type::LongText,
+        FieldKind::Number => Type::Decimal,
+        FieldKind::Money => Type::Money,
+        FieldKind::Percent => Type::Percent,
+        FieldKind::Date => Type::Date,
+        FieldKind::Choice => Type::Choice(field.options.clone().into()),
+        FieldKind::List => Type::List(Box::new(Type::Text)),
+        FieldKind::Image => Type::Image,
+        FieldKind::YesNo => Type::YesNo,
+    }
+}
+
+/// A path in an expression, for messages about what is not given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub path: String,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+}

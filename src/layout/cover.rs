@@ -1,0 +1,182 @@
+//! In: the blocks of a cover section. Out: the cover page: title, client, date and rep on the brand's ground, under the
+//! client's own motif; and the blocks that a cover does not take.
+
+use crate::document::model::{Align, Block, BlockKind};
+use crate::layout::drawing::{Drawing, Owner};
+use crate::layout::flow::Builder;
+use crate::layout::look::mix;
+use crate::layout::motif;
+use crate::layout::page::{Rect, TagId, TagKind};
+use crate::layout::section::{FixedPage, Mark};
+use crate::layout::text::Style;
+
+impl Builder<'_> {
+    /// Draws the cover from the first heading and the paragraphs after it; the other blocks are given back.
+    pub(super) fn cover<'b>(&mut self, blocks: &'b [Block], root: TagId) -> (FixedPage, &'b [Block]) {
+        let grid = self.grid;
+        let colours = self.look.colours;
+        let mut drawing = Drawing::default();
+        let page = Rect { x: 0.0, y: 0.0, width: grid.page_width, height: grid.page_height };
+        drawing.fill(page, colours.primary);
+        let count = self.setter.cx.meta.motif_count;
+        let sky =
+            Rect { x: grid.page_width * 0.36, y: 0.0, width: grid.page_width * 0.64, height: grid.page_height * 0.42 };
+        motif::lines(&mut drawing, self.setter.cx.brand, count, sky, colours.primary);
+        self.cover_logos(&mut drawing, root);
+
+        let foot = self.cover_foot(root);
+        let foot_top = grid.page_height - grid.margin - foot.1;
+        let taken = self.cover_title(&mut drawing, blocks, root, foot_top);
+        drawing.add(foot.0, 0.0, foot_top);
+        let title = blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Heading { level: 1, text } => Some(crate::document::model::plain(text)),
+            _ => None,
+        });
+        let marks = title.map(|title| Mark::Outline { level: 1, title, y: 0.0 }).into_iter().collect();
+        (FixedPage { drawing, furniture: false, marks }, &blocks[taken..])
+    }
+
+    /// The title and what it says below, standing on the foot's top; gives how many blocks were taken.
+    fn cover_title(&mut self, drawing: &mut Drawing, blocks: &[Block], root: TagId, foot_top: f32) -> usize {
+        let grid = self.grid;
+        let unit = self.look.unit;
+        let look = self.look.on_primary();
+        let width = grid.width * 0.94;
+        let top = grid.page_height * 0.44;
+        let lead = Style { size: look.body.size * 1.25, leading: look.body.size * 1.25 * 1.45, ..look.body.clone() };
+        let mut y = top;
+        let mut taken = 0;
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Heading { level: 1, text } if taken == 0 => {
+                    let tag = self.setter.tags.add(Some(root), TagKind::Heading(1));
+                    let lines = self.setter.fit(text, &look.cover, &block.place, width, 4, look.cover.size * 0.5);
+                    let mut owner = Owner::of(tag).at(&block.place);
+                    y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, grid.margin, y) + 4.0 * unit;
+                }
+                BlockKind::Paragraph(text) if taken > 0 => {
+                    let mut shaped = self.setter.shape(text, &lead, &block.place);
+                    let lines = shaped.lines(grid.width * 0.72, Align::Start);
+                    if y + lines.height() > foot_top - 6.0 * unit {
+                        break;
+                    }
+                    let tag = self.setter.tags.add(Some(root), TagKind::Paragraph);
+                    let mut owner = Owner::of(tag).at(&block.place);
+                    y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, grid.margin, y) + 2.0 * unit;
+                }
+                _ => break,
+            }
+            taken += 1;
+        }
+        taken
+    }
+
+    /// The firm's logo in its clear space, the client's beside it.
+    fn cover_logos(&mut self, drawing: &mut Drawing, root: TagId) {
+        let grid = self.grid;
+        let logo = &self.setter.cx.brand.logo;
+        let path = format!("brand/{}", logo.on_dark.value);
+        let (alt, width) = (logo.alt.clone(), logo.width.max(logo.minimum_width));
+        if let Some((id, asset)) = self.setter.image(&path, None) {
+            let height = width * asset.height / asset.width.max(1.0);
+            let rect = Rect { x: grid.margin, y: grid.margin, width, height };
+            let kind = TagKind::Figure { alt, rect: Some(rect) };
+            let tag = self.setter.tags.generated(Some(root), kind);
+            drawing.image(id, rect, Some(tag));
+        }
+    }
+
+    /// Who it is for, who it is from, and when: gives the drawing and its height.
+    fn cover_foot(&mut self, root: TagId) -> (Drawing, f32) {
+        let grid = self.grid;
+        let unit = self.look.unit;
+        let look = self.look.on_primary();
+        let quiet = mix(self.look.colours.paper, self.look.colours.primary, 0.28);
+        let label = look.small.coloured(quiet);
+        let words = crate::layout::words(self.setter.cx);
+        let meta = self.setter.cx.meta.clone();
+        let mut drawing = Drawing::default();
+        drawing.rule(grid.margin, 0.0, grid.width, 0.75, mix(self.look.colours.primary, self.look.colours.paper, 0.45));
+
+        let left = grid.margin;
+        let half = grid.width * 0.58;
+        let mut y = 4.0 * unit;
+        let mut column = Column { x: left, width: half, root };
+        y = self.foot_line(&mut drawing, &mut column, &words.prepared_for, &label, y);
+        let name_style = Style { weight: 700, ..look.h1.clone() };
+        y = self.client_name(&mut drawing, &column, &meta.client_name, &name_style, y + unit);
+        y += unit;
+        for line in [meta.contact_name, meta.contact_title].into_iter().flatten() {
+            y = self.foot_line(&mut drawing, &mut column, &line, &look.body, y);
+        }
+        if let Some(logo) = &meta.client_logo {
+            y = self.client_logo(&mut drawing, logo, &column, y + 3.0 * unit);
+        }
+
+        let right = left + half + 6.0 * unit;
+        let mut column = Column { x: right, width: grid.width - half - 6.0 * unit, root };
+        let mut z = 4.0 * unit;
+        z = self.foot_line(&mut drawing, &mut column, &words.prepared_by, &label, z) + unit;
+        let strong = Style { weight: 700, ..look.body.clone() };
+        let firm = self.setter.cx.brand.legal.company.clone();
+        let mut who: Vec<(String, &Style)> = Vec::new();
+        who.extend(meta.rep_name.map(|name| (name, &strong)));
+        who.extend(meta.rep_title.map(|title| (title, &look.body)));
+        who.push((firm, if who.is_empty() { &strong } else { &look.body }));
+        who.extend([meta.date, meta.number].into_iter().filter(|line| !line.is_empty()).map(|line| (line, &look.body)));
+        for (line, style) in who {
+            z = self.foot_line(&mut drawing, &mut column, &line, style, z);
+        }
+        (drawing, y.max(z))
+    }
+
+    fn foot_line(&mut self, drawing: &mut Drawing, column: &mut Column, words: &str, style: &Style, y: f32) -> f32 {
+        let tag = self.setter.tags.generated(Some(column.root), TagKind::Paragraph);
+        let lines = self.setter.shape_str(words, style).lines(column.width, Align::Start);
+        drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, column.x, y)
+    }
+
+    /// The client's name: as large as the section titles where it fits on two lines, smaller where it is long.
+    fn client_name(&mut self, drawing: &mut Drawing, column: &Column, name: &str, style: &Style, y: f32) -> f32 {
+        let tag = self.setter.tags.generated(Some(column.root), TagKind::Paragraph);
+        let mut size = style.size;
+        let lines = loop {
+            let mut shaped = self.setter.shape_str(name, &style.sized(size));
+            let lines = shaped.balanced(column.width, Align::Start);
+            let fits = lines.lines.len() <= 2 && !lines.lines.iter().any(|line| line.broke_a_word);
+            if fits || size <= style.size * 0.55 {
+                break lines;
+            }
+            size *= 0.94;
+        };
+        drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, column.x, y)
+    }
+
+    /// The client's logo on a plate of paper, since it was drawn for one.
+    fn client_logo(
+        &mut self,
+        drawing: &mut Drawing,
+        logo: &std::sync::Arc<crate::library::assets::ImageAsset>,
+        column: &Column,
+        y: f32,
+    ) -> f32 {
+        let unit = self.look.unit;
+        let id = self.setter.add_image(logo);
+        let (most_wide, most_tall) = (120.0_f32.min(column.width - 4.0 * unit), 40.0);
+        let scale = (most_wide / logo.width.max(1.0)).min(most_tall / logo.height.max(1.0));
+        let (width, height) = (logo.width * scale, logo.height * scale);
+        let plate = Rect { x: column.x, y, width: width + 4.0 * unit, height: height + 4.0 * unit };
+        drawing.fill_round(plate, self.setter.cx.brand.spacing.radius, self.look.colours.paper);
+        let rect = Rect { x: plate.x + 2.0 * unit, y: plate.y + 2.0 * unit, width, height };
+        let alt = self.setter.cx.meta.client_name.clone();
+        let tag = self.setter.tags.generated(Some(column.root), TagKind::Figure { alt, rect: Some(rect) });
+        drawing.image(id, rect, Some(tag));
+        plate.y + plate.height
+    }
+}
+
+struct Column {
+    x: f32,
+    width: f32,
+    root: TagId,
+}

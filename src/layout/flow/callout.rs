@@ -1,0 +1,88 @@
+//! In: a callout. Out: a tinted panel with an accent edge, kept whole unless it fills most of a page.
+
+use crate::document::model::{Align, Block, Inline, Tone};
+use crate::layout::drawing::{Drawing, Owner};
+use crate::layout::flow::{Area, Builder, Flow, height, join};
+use crate::layout::page::{Rect, TagKind};
+use crate::layout::section::Strip;
+use crate::layout::text::Style;
+use crate::library::brand::Colour;
+
+impl Builder<'_> {
+    /// Lays out a callout of the text's width.
+    pub(super) fn callout(
+        &mut self,
+        flow: &mut Flow,
+        tone: Tone,
+        title: Option<&[Inline]>,
+        blocks: &[Block],
+        block: &Block,
+        area: Area,
+    ) {
+        let unit = self.look.unit;
+        let padding = 3.5 * unit;
+        let parent = self.setter.tags.add(Some(area.parent), TagKind::Group);
+        let inside = Area {
+            x: area.x + padding + unit,
+            width: (area.width - 2.0 * padding - unit).max(40.0),
+            page: false,
+            parent,
+        };
+        let mut inner = Flow::default();
+        if let Some(title) = title {
+            let tag = self.setter.tags.add(Some(parent), TagKind::Paragraph);
+            let style = Style { colour: self.edge_ink(tone), ..self.look.h3.clone() };
+            let lines = self.setter.shape(title, &style, &block.place).balanced(inside.width, Align::Start);
+            let mut owner = Owner::of(tag).at(&block.place);
+            self.push_lines(&mut inner, &lines, inside.x, &mut owner, 0.0);
+            inner.keep_next();
+            inner.after(unit);
+        }
+        self.blocks(&mut inner, blocks, inside);
+        let whole = height(&inner.strips) + 2.0 * padding <= self.grid.height * 0.6;
+        let strips = if whole { vec![join(inner.strips)] } else { inner.strips };
+        flow.append(self.panel(strips, tone, area, padding), 3.0 * unit);
+        flow.after(4.0 * unit);
+    }
+
+    /// Draws the ground below each strip; strips touch, so that a torn panel reads as one.
+    fn panel(&self, strips: Vec<Strip>, tone: Tone, area: Area, padding: f32) -> Vec<Strip> {
+        let count = strips.len();
+        let radius = self.setter.cx.brand.spacing.radius;
+        let panel = |(index, mut strip): (usize, Strip)| {
+            let above = if index == 0 { padding } else { strip.before };
+            let below = if index + 1 == count { padding } else { 0.0 };
+            let full = above + strip.height + below;
+            let mut drawing = Drawing::default();
+            let ground = Rect { x: area.x, y: 0.0, width: area.width, height: full };
+            let edge = Rect { width: self.look.unit, ..ground };
+            if count == 1 {
+                drawing.fill_round(ground, radius, self.look.colours.tint);
+                drawing.fill_round(Rect { width: edge.width * 0.75, ..edge }, radius.min(1.5), self.edge(tone));
+            } else {
+                drawing.fill(ground, self.look.colours.tint);
+                drawing.fill(Rect { width: edge.width * 0.75, ..edge }, self.edge(tone));
+            }
+            drawing.add(std::mem::take(&mut strip.drawing), 0.0, above);
+            let marks = strip.marks.into_iter().map(|mark| mark.moved(above)).collect();
+            let baseline = strip.baseline.map(|baseline| baseline + above);
+            Strip { before: 0.0, height: full, baseline, drawing, marks, ..strip }
+        };
+        strips.into_iter().enumerate().map(panel).collect()
+    }
+
+    fn edge(&self, tone: Tone) -> Colour {
+        match tone {
+            Tone::Neutral => self.look.colours.primary,
+            Tone::Accent => self.look.colours.accent,
+            Tone::Warning => self.look.colours.accent_ink,
+        }
+    }
+
+    fn edge_ink(&self, tone: Tone) -> Colour {
+        match tone {
+            Tone::Neutral | Tone::Accent => self.look.colours.primary,
+            Tone::Warning => self.look.colours.accent_ink,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! In: an image alone in its paragraph. Out: a strip as wide as the text, at most two fifths of the page tall.
+
+use crate::document::model::Image;
+use crate::layout::drawing::Drawing;
+use crate::layout::flow::{Area, Builder, Flow};
+use crate::layout::page::{Rect, TagKind};
+use crate::layout::section::Strip;
+
+impl Builder<'_> {
+    /// Lays out an image; its `alt` becomes the figure's words for a screen reader.
+    pub(super) fn figure(&mut self, flow: &mut Flow, image: &Image, area: Area) {
+        let unit = self.look.unit;
+        let Some((id, asset)) = self.setter.image(&image.path, Some(&image.place)) else { return };
+        let (x, width) = if area.page { (0.0, self.grid.width) } else { (area.x, area.width) };
+        let most = self.grid.height * 0.4;
+        let scale = (width / asset.width.max(1.0)).min(most / asset.height.max(1.0));
+        let rect = Rect { x, y: 0.0, width: asset.width * scale, height: asset.height * scale };
+        let kind = TagKind::Figure { alt: image.alt.clone(), rect: Some(rect) };
+        let tag = self.setter.tags.add(Some(area.parent), kind);
+        let mut drawing = Drawing::default();
+        drawing.image(id, rect, Some(tag));
+        flow.push(Strip { height: rect.height, wide: area.page, drawing, ..Strip::default() }, 4.0 * unit);
+        flow.after(4.0 * unit);
+    }
+}

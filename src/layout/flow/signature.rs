@@ -1,0 +1,52 @@
+//! In: the two parties. Out: one strip with a line each for signature, name, title and date.
+
+use crate::document::model::Align;
+use crate::layout::drawing::{Drawing, Owner};
+use crate::layout::flow::{Area, Builder, Flow};
+use crate::layout::page::TagKind;
+use crate::layout::section::Strip;
+use crate::layout::text::Style;
+
+impl Builder<'_> {
+    /// Lays out the places for both signatures, side by side.
+    pub(super) fn signature(&mut self, flow: &mut Flow, area: Area) {
+        let unit = self.look.unit;
+        let (x, width) = if area.page { (0.0, self.grid.width) } else { (area.x, area.width) };
+        let gutter = 8.0 * unit;
+        let column = (width - gutter) / 2.0;
+        let client = self.setter.cx.meta.client_name.clone();
+        let firm = self.setter.cx.brand.legal.company.clone();
+        let mut drawing = Drawing::default();
+        let mut bottom: f32 = 0.0;
+        for (index, party) in [client, firm].iter().enumerate() {
+            let left = x + (column + gutter) * index as f32;
+            bottom = bottom.max(self.party(&mut drawing, party, left, column, area));
+        }
+        let strip = Strip { height: bottom, wide: area.page, drawing, ..Strip::default() };
+        flow.push(strip, 6.0 * unit);
+        flow.after(4.0 * unit);
+    }
+
+    /// One party: its name, then empty lines, since who signs is for the party to say.
+    fn party(&mut self, drawing: &mut Drawing, party: &str, x: f32, width: f32, area: Area) -> f32 {
+        let unit = self.look.unit;
+        let words = crate::layout::words(self.setter.cx);
+        let small = self.look.small.clone();
+        let tag = self.setter.tags.generated(Some(area.parent), TagKind::Paragraph);
+        drawing.rule(x, 0.0, width, 1.0, self.look.colours.primary);
+        let lines = self.setter.line(&words.signed_for, &small);
+        let mut y = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, x, 2.0 * unit);
+        let strong = Style { weight: 700, ..self.look.body.clone() };
+        let lines = self.setter.shape_str(party, &strong).lines(width, Align::Start);
+        y = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, x, y);
+        for (index, label) in [words.signature, words.name, words.title, words.date].iter().enumerate() {
+            let tag = self.setter.tags.generated(Some(area.parent), TagKind::Paragraph);
+            // Room to write: more for the signature itself.
+            let line = y + if index == 0 { 9.0 * unit } else { 6.5 * unit };
+            drawing.rule(x, line, width, 0.5, self.look.colours.muted);
+            let lines = self.setter.line(label, &small);
+            y = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, x, line + 0.5 * unit);
+        }
+        y
+    }
+}

@@ -1,0 +1,211 @@
+//! In: a table. Out: a strip for each row, hairlines between them, the head ready to be repeated on each page.
+
+use std::sync::Arc;
+
+use crate::document::model::{Align, Block, Inline, Table};
+use crate::layout::drawing::{Drawing, Owner};
+use crate::layout::flow::columns::beside;
+use crate::layout::flow::{Area, Builder, Flow, height, join};
+use crate::layout::lines::Lines;
+use crate::layout::page::{TagId, TagKind};
+use crate::layout::section::{Head, Strip};
+use crate::layout::text::{Shaped, Style};
+
+/// A table's columns: where each one starts and how wide its words may run, pt.
+struct Cells {
+    columns: Vec<(f32, f32, Align)>,
+    x: f32,
+    width: f32,
+    padding: f32,
+}
+
+impl Builder<'_> {
+    /// Lays out a table without cages, over the text's columns or, where it needs them, over all.
+    pub(super) fn table(&mut self, flow: &mut Flow, table: &Table, block: &Block, area: Area) {
+        let unit = self.look.unit;
+        let node = self.setter.tags.add(Some(area.parent), TagKind::Table);
+        let body = Style { tabular: true, ..self.look.body.sized(self.look.body.size - 0.75).led(1.3) };
+        let label = Style { tabular: true, ..self.look.label.clone() };
+        let mut head: Vec<Shaped> =
+            table.head.iter().map(|cell| self.setter.shape(cell, &label, &block.place)).collect();
+        let mut rows: Vec<Vec<Shaped>> = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            rows.push(row.iter().map(|cell| self.setter.shape(cell, &body, &block.place)).collect());
+        }
+        let cells = self.cells(table, &head, &rows, area);
+        let wide = area.page && cells.x < area.x - 0.1;
+
+        let mut strips = Vec::new();
+        let has_head = table.head.iter().any(|cell| !cell.is_empty());
+        let mut repeated = None;
+        if has_head {
+            let tag = self.setter.tags.add(Some(node), TagKind::TableHead);
+            let strip = self.head_row(&mut head, &cells, tag, block);
+            repeated = Some(Arc::new(Head { drawing: strip.drawing.as_artifact(), height: strip.height }));
+            strips.push(strip);
+        }
+        let tag = self.setter.tags.add(Some(node), TagKind::TableBody);
+        let heads_rows = table.head.first().is_some_and(Vec::is_empty);
+        let count = rows.len();
+        for (index, row) in rows.iter_mut().enumerate() {
+            let total = table.rows.get(index).is_some_and(|cells| is_total(cells)) && index > 0;
+            let mut parts = self.body_row(row, &cells, tag, heads_rows, total, index + 1 == count, block);
+            for strip in &mut parts {
+                strip.head.clone_from(&repeated);
+            }
+            if let Some(first) = parts.first_mut() {
+                // The head stays with the first row, the first row with the second, the last with the one before it.
+                first.keep = (index == 0 && has_head) || (index > 0 && index + 1 == count) || (index == 1 && count > 2);
+            }
+            strips.extend(parts);
+        }
+        for strip in &mut strips {
+            strip.wide |= wide;
+        }
+        flow.append(strips, 3.0 * unit);
+        flow.after(4.0 * unit);
+    }
+
+    /// Shares the width among the columns by what stands in them.
+    fn cells(&self, table: &Table, head: &[Shaped], rows: &[Vec<Shaped>], area: Area) -> Cells {
+        let unit = self.look.unit;
+        let gutter = 4.0 * unit;
+        let count = table.columns.len().max(1);
+        let mut wants: Vec<(f32, f32)> = vec![(0.0, 0.0); count];
+        for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
+            for (want, cell) in wants.iter_mut().zip(row) {
+                let (min, max) = cell.widths();
+                *want = (want.0.max(min.min(max)), want.1.max(max));
+            }
+        }
+        let most: f32 = wants.iter().map(|want| want.1).sum::<f32>() + gutter * (count - 1) as f32;
+        let wide = area.page && most > area.width;
+        let (x, width) = if wide { (0.0, self.grid.width) } else { (area.x, area.width) };
+        let widths = share(&wants, &table.columns, width - gutter * (count - 1) as f32);
+        let mut left = x;
+        let mut columns = Vec::with_capacity(count);
+        for (width, align) in widths.iter().zip(table.columns.iter().chain(std::iter::repeat(&Align::Start))) {
+            columns.push((left, *width, *align));
+            left += width + gutter;
+        }
+        Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding }
+    }
+
+    fn head_row(&mut self, head: &mut [Shaped], cells: &Cells, parent: TagId, block: &Block) -> Strip {
+        let row = self.setter.tags.add(Some(parent), TagKind::Row);
+        let set: Vec<Lines> =
+            head.iter_mut().zip(&cells.columns).map(|(cell, (_, width, align))| cell.lines(*width, *align)).collect();
+        let tall = set.iter().map(Lines::height).fold(0.0, f32::max);
+        let mut drawing = Drawing::default();
+        for (lines, (left, ..)) in set.iter().zip(&cells.columns) {
+            let tag = self.setter.tags.add(Some(row), TagKind::HeaderCell { row: false });
+            let mut owner = Owner::of(tag).at(&block.place);
+            // Heads of one and of two lines stand on one foot.
+            drawing.lines(&mut self.setter.tags, &mut owner, lines, *left, tall - lines.height());
+        }
+        let height = tall + cells.padding * 0.8;
+        drawing.rule(cells.x, height, cells.width, 1.0, self.look.colours.primary);
+        Strip { height, need: 40.0, drawing, ..Strip::default() }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call, and each says another thing of the row")]
+    fn body_row(
+        &mut self,
+        row: &mut [Shaped],
+        cells: &Cells,
+        parent: TagId,
+        heads_rows: bool,
+        total: bool,
+        last: bool,
+        block: &Block,
+    ) -> Vec<Strip> {
+        let node = self.setter.tags.add(Some(parent), TagKind::Row);
+        let padding = cells.padding * if total { 1.35 } else { 1.0 };
+        let mut columns = Vec::new();
+        for (index, (cell, (left, width, align))) in row.iter_mut().zip(&cells.columns).enumerate() {
+            let head = heads_rows && index == 0;
+            let kind = if head { TagKind::HeaderCell { row: true } } else { TagKind::DataCell };
+            let tag = self.setter.tags.add(Some(node), kind);
+            let lines = cell.lines(*width, *align);
+            let mut inner = Flow::default();
+            let mut owner = Owner::of(tag).at(&block.place);
+            self.push_lines(&mut inner, &lines, *left, &mut owner, 0.0);
+            columns.push(inner.strips);
+        }
+        let tall = columns.iter().map(|strips| height(strips)).fold(0.0, f32::max);
+        let mut strips = beside(columns, self.grid.height);
+        if tall + 2.0 * padding <= self.grid.height * 0.6 {
+            strips = vec![join(strips)];
+        }
+        let colours = self.look.colours;
+        if let Some(first) = strips.first_mut() {
+            first.drawing.shift(0.0, padding);
+            first.height += padding;
+            if total {
+                first.drawing.rule(cells.x, 0.0, cells.width, 0.75, colours.primary);
+            }
+        }
+        if let Some(end) = strips.last_mut() {
+            end.height += padding;
+            if !last {
+                end.drawing.rule(cells.x, end.height, cells.width, self.setter.cx.brand.tables.rule, colours.line);
+            } else {
+                end.drawing.rule(cells.x, end.height, cells.width, 0.75, colours.muted);
+            }
+        }
+        strips
+    }
+}
+
+/// Gives each column what its words want; where that is too much, no less than its longest word.
+fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f32> {
+    let most: f32 = wants.iter().map(|want| want.1).sum();
+    let least: f32 = wants.iter().map(|want| want.0).sum();
+    if most <= width {
+        // What is left over goes to columns of words, so that figures stay near what they belong to.
+        let grows = |index: usize| aligns.get(index).is_none_or(|align| *align == Align::Start);
+        let growing: f32 = wants.iter().enumerate().filter(|(i, _)| grows(*i)).map(|(_, want)| want.1).sum();
+        let spare = width - most;
+        if growing <= 0.0 {
+            return wants.iter().map(|want| want.1 + spare / wants.len() as f32).collect();
+        }
+        return wants
+            .iter()
+            .enumerate()
+            .map(|(i, want)| if grows(i) { want.1 + spare * want.1 / growing } else { want.1 })
+            .collect();
+    }
+    if least >= width {
+        let part = width / least.max(1.0);
+        return wants.iter().map(|want| want.0 * part).collect();
+    }
+    // Long texts give most: each column gets its longest word and a share by the root of what else it wants.
+    let spare = width - least;
+    let pull = |want: &(f32, f32)| (want.1 - want.0).max(0.0);
+    let mut widths: Vec<f32> = wants.iter().map(|want| want.0).collect();
+    let mut left = spare;
+    let mut open: Vec<usize> = (0..wants.len()).filter(|i| pull(&wants[*i]) > 0.0).collect();
+    while left > 0.5 && !open.is_empty() {
+        let all: f32 = open.iter().map(|i| pull(&wants[*i]).sqrt()).sum();
+        let round = left;
+        for index in &open {
+            let given = (round * pull(&wants[*index]).sqrt() / all).min(wants[*index].1 - widths[*index]);
+            widths[*index] += given;
+            left -= given;
+        }
+        open.retain(|index| wants[*index].1 - widths[*index] > 0.5);
+    }
+    widths
+}
+
+/// A row whose every word is strong is a total.
+fn is_total(row: &[Vec<Inline>]) -> bool {
+    row.iter().any(|cell| !cell.is_empty())
+        && row.iter().filter(|cell| !cell.is_empty()).all(|cell| {
+            cell.iter().all(|inline| match inline {
+                Inline::Strong(_) => true,
+                Inline::Text { text, .. } => text.trim().is_empty(),
+                _ => false,
+            })
+        })
+}

@@ -1,0 +1,114 @@
+//! In: a case's folder. Out: a throw-away folder with a library and client files, in which the program is run.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A temporary folder with `library/` in it.
+pub struct Workplace {
+    folder: TempDir,
+}
+
+impl Workplace {
+    /// The small library of `tests/fixtures/library` with the sample brand's fonts, and nothing else.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let library = folder.path().join("library");
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        copy(&here.join("tests/fixtures/library"), &library);
+        copy(&here.join("brand/fonts"), &library.join("brand/fonts"));
+        copy(&here.join("brand/logos"), &library.join("brand/logos"));
+        Self { folder }
+    }
+
+    /// The same, with the case's `library/` laid over it and its other files beside it. A file that ends in `.gone`
+    /// removes the file it names.
+    pub fn for_case(case: &Path) -> Self {
+        let place = Self::new();
+        copy(case, place.folder.path());
+        for file in walkdir::WalkDir::new(place.folder.path()).into_iter().flatten() {
+            if let Some(gone) = file.path().to_string_lossy().strip_suffix(".gone") {
+                let _ = std::fs::remove_file(gone);
+                std::fs::remove_file(file.path()).expect("the mark can be removed");
+            }
+        }
+        place
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Runs the program here, with `library/` as its library.
+    pub fn run(&self, words: &[String]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_collateral"))
+            .args(words)
+            .current_dir(self.folder.path())
+            .env_remove("NO_COLOR")
+            .env("COLLATERAL_LIBRARY", "library")
+            .output()
+            .expect("the program can be run")
+    }
+
+    /// Output as text, with this folder's own path taken out and Windows separators turned.
+    pub fn tidy(&self, output: &[u8]) -> String {
+        let text = String::from_utf8_lossy(output).replace("\r\n", "\n");
+        text.replace(&self.folder.path().display().to_string(), "[HERE]").replace(".exe", "")
+    }
+
+    /// The files in `out/`, a line each: what a run left behind.
+    pub fn left_behind(&self) -> String {
+        let out = self.folder.path().join("out");
+        let mut names: Vec<String> = walkdir::WalkDir::new(&out)
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned() + "\n")
+            .collect();
+        names.sort();
+        names.concat()
+    }
+}
+
+/// Copies a folder's files into another, making folders as needed.
+pub fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("a fixture can be read");
+        let target: PathBuf = to.join(entry.path().strip_prefix(from).expect("an entry lies below its folder"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder can be made");
+        } else {
+            std::fs::copy(entry.path(), &target).expect("a file can be copied");
+        }
+    }
+}
+
+/// Splits a line into words as a shell would for plain words and "quoted ones"; `\n` in quotes is a line break.
+pub fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let (mut quoted, mut begun) = (false, false);
+    for c in line.chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                begun = true;
+            }
+            ' ' if !quoted => {
+                if begun {
+                    words.push(std::mem::take(&mut word));
+                }
+                begun = false;
+            }
+            _ => {
+                word.push(c);
+                begun = true;
+            }
+        }
+    }
+    if begun {
+        words.push(word.replace("\\n", "\n"));
+    }
+    words
+}
