@@ -34,6 +34,7 @@ use crate::layout::fonts::Fonts;
 use crate::layout::look::{Grid, Look};
 use crate::layout::page::TagKind;
 use crate::layout::text::Setter;
+use crate::library::Library;
 use crate::library::assets::{Font, ImageAsset};
 use crate::library::brand::{Brand, FurnitureWords};
 use crate::library::template::PageFormat;
@@ -44,6 +45,15 @@ pub trait Assets: Sync {
     fn font(&self, path: &str) -> Checked<Arc<Font>>;
     /// An image by its path in the library.
     fn image(&self, path: &str) -> Checked<Arc<ImageAsset>>;
+}
+
+impl Assets for Library {
+    fn font(&self, path: &str) -> Checked<Arc<Font>> {
+        Library::font(self, path)
+    }
+    fn image(&self, path: &str) -> Checked<Arc<ImageAsset>> {
+        Library::image(self, path)
+    }
 }
 
 /// Everything besides the words that decides how a document looks.

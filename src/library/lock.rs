@@ -231,7 +231,21 @@ fn from_hex(text: &str) -> Option<Sha> {
 /// Hashes every file but the lock and its signature.
 ///
 /// Fonts are nearly all of the bytes, so files are dealt out to two threads one by one, the largest first.
-fn hash_all(files: &Files) -> BTreeMap<String, Sha> {
+/// SHA-256 over the paths and digests of everything under `brand/`, lower-case hex: the name of a brand's content.
+pub(super) fn brand_digest(files: &BTreeMap<String, Sha>) -> String {
+    let mut whole = Sha256::new();
+    for (path, sha) in files.iter().filter(|(path, _)| path.starts_with("brand/")) {
+        whole.update(path.as_bytes());
+        whole.update([0]);
+        whole.update(sha);
+    }
+    let mut hex = String::with_capacity(64);
+    push_hex(&mut hex, &whole.finalize().into());
+    hex
+}
+
+/// SHA-256 of each file but the lock and its signature.
+pub(super) fn hash_all(files: &Files) -> BTreeMap<String, Sha> {
     let mut list: Vec<(&String, &Bytes)> =
         files.iter().filter(|(path, _)| *path != LOCK && *path != SIGNATURE).collect();
     list.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.as_ref().len()));
