@@ -7,10 +7,12 @@
 //! C006 blank text · C007 character not allowed · C008 stage · C009 country · C010 locale · C011 currency ·
 //! C012 language · C013 unknown answer · C014 answer missing · C015 answer of another type · C016 answer out of bounds ·
 //! C017 not a choice · C018 image elsewhere · C019 image not usable · C020 e-mail or web address · C021 quote line ·
-//! C022 sections · C023 template's field at fault · C024 blank around the name (warning)
+//! C022 sections · C023 template's field at fault · C024 blank around the name (warning) · C025 words
+//! lost to a comment
 
 mod answers;
 pub mod client;
+mod comments;
 mod digest;
 mod forms;
 mod image;
@@ -63,13 +65,13 @@ pub fn check_client(
         let id = path.strip_prefix("answers.");
         template.fields.iter().any(|field| field.kind == FieldKind::LongText && Some(field.id.value.as_str()) == id)
     };
+    comments::check(&sheet, &mut problems);
     text::check(&sheet, &long, &mut problems);
     let mut rest = None;
     let read = source::from_node::<raw::RawClient>(sheet.text(), &sheet.root);
     let whole = read.is_ok();
-    let raw = problems.take(read.map_err(|faults| {
-        rest = without_faults(&sheet, &faults);
-        faults
+    let raw = problems.take(read.inspect_err(|faults| {
+        rest = without_faults(&sheet, faults);
     }));
     let answers = answers::read(&sheet, template, &mut problems);
     let standard = raw.or(rest).map(|raw| {

@@ -11,6 +11,7 @@ use crate::source::Spanned;
 /// A client file: what a rep says about one client.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Client file")]
 pub(super) struct RawClient {
     /// Who the document is for.
     pub(super) client: Option<RawOrganisation>,

@@ -394,3 +394,18 @@ fn endless_paths_are_refused() {
     let path = format!("{}=1", "a.".repeat(100_000));
     assert_eq!(codes("client: {name: A}", &[&path]), ["C003"]);
 }
+
+#[test]
+fn words_are_not_lost_to_comments() {
+    let text = "client:\n  name: Acme #1 Towing\n  industry: #1 in haulage  \n  region: ON # a comment\n  country: CA ## note\ncontact:\n  title: #x\n  name: Jo\n";
+    assert_eq!(
+        faults(text, &[]),
+        [
+            "C025 client.yaml:2:14 `#1 Towing` would be left out: ` #` begins a comment | not read as text",
+            "C025 client.yaml:3:13 `#1 in haulage` would be left out: ` #` begins a comment | not read as text",
+            "C025 client.yaml:7:10 `#x` would be left out: ` #` begins a comment | not read as text",
+        ]
+    );
+    assert_eq!(good("client: {name: 'Acme #1'}", &["contact.title=Rep #1"]).client.name, "Acme #1");
+    assert_eq!(good("client:\n  name: Acme#1\n", &[]).client.name, "Acme#1");
+}

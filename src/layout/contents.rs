@@ -31,6 +31,15 @@ pub(super) fn strips(setter: &mut Setter<'_>, look: &Look, sections: &[&LaidOutS
     strips
 }
 
+/// From the top of the contents to their first baseline, pt.
+pub(super) fn first_baseline(setter: &mut Setter<'_>, look: &Look) -> f32 {
+    1.25 * look.unit + setter.line("1", &entry_style(look)).baseline
+}
+
+fn entry_style(look: &Look) -> Style {
+    Style { tabular: true, ..look.body.led(1.3) }
+}
+
 fn entry(
     setter: &mut Setter<'_>,
     look: &Look,
@@ -42,7 +51,7 @@ fn entry(
     let item = setter.tags.generated(Some(frame.tag), TagKind::ContentsItem);
     let tag = setter.tags.generated(Some(item), TagKind::Link);
     let title = section.title.as_deref().map(plain).unwrap_or_default();
-    let body = Style { leading: look.body.size * 1.3, tabular: true, ..look.body.clone() };
+    let body = entry_style(look);
     let figures = Style { weight: 700, colour: look.colours.muted, ..body.clone() };
     let (left, right) = (7.0 * unit, 9.0 * unit);
     let lines = setter.shape_str(&title, &body).lines(frame.width - left - right, Align::Start);

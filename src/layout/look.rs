@@ -98,7 +98,7 @@ impl Look {
             body: text(scale.body, scale.leading, 400, colours.ink),
             small: text(scale.small, 1.4, 400, colours.muted),
             label: text(scale.small, 1.3, 700, colours.muted),
-            h1: display(scale.title, 1.18, 700, colours.primary),
+            h1: display(scale.title, 1.16, 700, colours.primary),
             h2: display(scale.body * scale.ratio, 1.28, 700, colours.primary),
             h3: display(scale.body * 1.06, 1.35, 700, colours.ink),
             number: display(scale.title, 1.18, 600, colours.muted),
@@ -161,14 +161,14 @@ impl Grid {
         let width = page_width - 2.0 * margin;
         let column = (width - 11.0 * gutter) / 12.0;
         let text_x = 3.0 * (column + gutter);
-        let top = 21.0 * unit;
+        let top = 19.0 * unit;
         Self {
             page_width,
             page_height,
             margin,
             top,
             width,
-            height: page_height - top - 18.0 * unit,
+            height: page_height - top - 16.0 * unit,
             text_x,
             text_width: width - text_x,
             side_width: text_x - gutter,

@@ -92,11 +92,10 @@ fn entries<'a>(
                 _ => None,
             });
             if let Some(frame) = frame {
-                let (before, keep) = (strip.before, strip.keep);
+                // What hangs beside the contents is drawn on an empty strip of its own above them.
+                entries.push(Entry::Strip { section: index, strip: Cow::Borrowed(strip), whole: None, made: false });
                 for (number, mut made) in contents::strips(setter, look, sections, frame).into_iter().enumerate() {
-                    if number == 0 {
-                        (made.before, made.keep) = (before, keep);
-                    }
+                    made.keep |= number == 0;
                     entries.push(Entry::Strip { section: index, strip: Cow::Owned(made), whole: None, made: true });
                 }
                 continue;
@@ -104,7 +103,7 @@ fn entries<'a>(
             let mut strip = Cow::Borrowed(strip);
             if at == 0 {
                 // Sections flow: the space above a title is that of the boldest break within a page.
-                strip.to_mut().before = 14.0 * look.unit;
+                strip.to_mut().before = 11.0 * look.unit;
             }
             entries.push(Entry::Strip { section: index, strip, whole: whole.filter(|_| at == 0), made: false });
         }

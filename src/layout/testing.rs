@@ -120,8 +120,8 @@ pub fn brand() -> Brand {
             deck: scale(20.0, 14.0, 14.0, 1.35, 36.0, 56.0, 120.0),
         },
         logo: Logo {
-            on_light: spanned("logos/northline-light.svg".into()),
-            on_dark: spanned("logos/northline-dark.svg".into()),
+            on_light: spanned("logos/northline-dark.svg".into()),
+            on_dark: spanned("logos/northline-light.svg".into()),
             width: 132.0,
             clear_space: 0.5,
             minimum_width: 72.0,

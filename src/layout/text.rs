@@ -47,6 +47,11 @@ impl Style {
         Self { size, leading: self.leading * size / self.size, ..self.clone() }
     }
 
+    /// The same with baselines `times` its size apart.
+    pub fn led(&self, times: f32) -> Self {
+        Self { leading: self.size * times, ..self.clone() }
+    }
+
     /// The same in another colour.
     pub fn coloured(&self, colour: Colour) -> Self {
         Self { colour, link: colour, ..self.clone() }

@@ -249,6 +249,9 @@ proptest::proptest! {
 fn on_characters(text: &str, node: &Node) {
     assert!(text.get(node.span.clone()).is_some(), "{node:?}");
     match &node.kind {
+        NodeKind::Scalar { text: words, quoted: false } if !text[node.span.clone()].contains(['\n', '\r']) => {
+            assert_eq!(&text[node.span.clone()], words);
+        }
         NodeKind::List(items) => items.iter().for_each(|item| on_characters(text, item)),
         NodeKind::Map(entries) => {
             for (key, value) in entries {

@@ -20,7 +20,7 @@ impl Builder<'_> {
         area: Area,
     ) {
         let unit = self.look.unit;
-        let padding = 4.0 * unit;
+        let padding = 3.5 * unit;
         let parent = self.setter.tags.add(Some(area.parent), TagKind::Group);
         let inside = Area {
             x: area.x + padding + unit,

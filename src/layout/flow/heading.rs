@@ -9,9 +9,9 @@ use crate::layout::page::{TagId, TagKind};
 use crate::layout::section::{Mark, Strip};
 
 /// A section begins only where so much of it fits below its title, pt.
-const ROOM_BELOW_TITLE: f32 = 110.0;
+const ROOM_BELOW_TITLE: f32 = 72.0;
 /// A head stands only where so much fits below it, pt.
-const ROOM_BELOW_HEAD: f32 = 44.0;
+const ROOM_BELOW_HEAD: f32 = 36.0;
 
 impl Builder<'_> {
     /// The section's title: a rule over all columns, the number at its start, the title beside it.
@@ -23,7 +23,7 @@ impl Builder<'_> {
         let lines = self.setter.fit(text, &style, place, area.width, 3, style.size * 0.7);
         let mut drawing = Drawing::default();
         drawing.rule(0.0, 0.0, self.grid.width, 0.75, self.look.colours.primary);
-        let top = 5.0 * unit;
+        let top = 4.0 * unit;
         let bottom = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag).at(place), &lines, area.x, top);
         let mut look = self.look.number.clone();
         look.size = style.size * 1.5;
@@ -40,7 +40,7 @@ impl Builder<'_> {
         flow.settle();
         flow.push(strip, 12.0 * unit);
         flow.keep_next();
-        flow.after(4.0 * unit);
+        flow.after(3.0 * unit);
     }
 
     /// A head within a section: beside its text where the side columns are free, else above it.
@@ -74,7 +74,7 @@ impl Builder<'_> {
             marks,
             ..Strip::default()
         };
-        let (above, below) = if level <= 2 { (7.0 * unit, 2.0 * unit) } else { (5.0 * unit, unit) };
+        let (above, below) = if level <= 2 { (6.0 * unit, 2.0 * unit) } else { (4.0 * unit, unit) };
         if area.page && level <= 2 {
             flow.settle();
         }
@@ -90,7 +90,7 @@ impl Builder<'_> {
         let mut drawing = Drawing::default();
         let height = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag).at(place), &lines, 0.0, 0.0);
         flow.settle();
-        flow.after(7.0 * unit);
+        flow.after(6.0 * unit);
         flow.beside(SideHead { drawing, baseline: lines.baseline, height, marks: outline(2, text) });
     }
 }

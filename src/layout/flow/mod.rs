@@ -203,7 +203,11 @@ impl Builder<'_> {
     fn contents(&mut self, flow: &mut Flow, area: Area) {
         let tag = self.setter.tags.generated(Some(area.parent), TagKind::Contents);
         let mark = Mark::Contents { x: area.x, width: area.width, tag };
-        flow.push(Strip { marks: vec![mark], ..Strip::default() }, 2.0 * self.look.unit);
+        let baseline = crate::layout::contents::first_baseline(&mut self.setter, &self.look);
+        let strip = Strip { marks: vec![mark], baseline: Some(baseline), ..Strip::default() };
+        flow.push(strip, 2.0 * self.look.unit);
+        // The contents are taller than a head beside them.
+        flow.side = 0.0;
         flow.after(4.0 * self.look.unit);
     }
 }

@@ -23,7 +23,7 @@ impl Builder<'_> {
             bottom = bottom.max(self.party(&mut drawing, party, left, column, area));
         }
         let strip = Strip { height: bottom, wide: area.page, drawing, ..Strip::default() };
-        flow.push(strip, 8.0 * unit);
+        flow.push(strip, 6.0 * unit);
         flow.after(4.0 * unit);
     }
 
@@ -42,7 +42,7 @@ impl Builder<'_> {
         for (index, label) in [words.signature, words.name, words.title, words.date].iter().enumerate() {
             let tag = self.setter.tags.generated(Some(area.parent), TagKind::Paragraph);
             // Room to write: more for the signature itself.
-            let line = y + if index == 0 { 12.0 * unit } else { 8.0 * unit };
+            let line = y + if index == 0 { 9.0 * unit } else { 6.5 * unit };
             drawing.rule(x, line, width, 0.5, self.look.colours.muted);
             let lines = self.setter.line(label, &small);
             y = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, x, line + 0.5 * unit);

@@ -36,8 +36,8 @@ impl Builder<'_> {
             bottom = bottom.max(end);
         }
         let strip = Strip { height: bottom, wide: area.page, drawing, ..Strip::default() };
-        flow.push(strip, 5.0 * unit);
-        flow.after(5.0 * unit);
+        flow.push(strip, 4.0 * unit);
+        flow.after(4.0 * unit);
     }
 
     /// The figures of a row share one size.

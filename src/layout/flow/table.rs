@@ -24,7 +24,7 @@ impl Builder<'_> {
     pub(super) fn table(&mut self, flow: &mut Flow, table: &Table, block: &Block, area: Area) {
         let unit = self.look.unit;
         let node = self.setter.tags.add(Some(area.parent), TagKind::Table);
-        let body = Style { tabular: true, leading: self.look.body.size * 1.35, ..self.look.body.clone() };
+        let body = Style { tabular: true, ..self.look.body.sized(self.look.body.size - 0.75).led(1.3) };
         let label = Style { tabular: true, ..self.look.label.clone() };
         let mut head: Vec<Shaped> =
             table.head.iter().map(|cell| self.setter.shape(cell, &label, &block.place)).collect();

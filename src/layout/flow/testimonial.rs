@@ -57,7 +57,7 @@ impl Builder<'_> {
             drawing.add(std::mem::take(&mut strip.drawing), 0.0, 0.0);
             strip.drawing = drawing;
         }
-        flow.append(strips, 6.0 * unit);
-        flow.after(6.0 * unit);
+        flow.append(strips, 5.0 * unit);
+        flow.after(5.0 * unit);
     }
 }
