@@ -1,25 +1,48 @@
-//! The only place that knows the order of the steps: in, a library and an order; out, a finished document.
+//! The only place that knows the order of the steps: in, an [`Engine`] and an [`Order`]; out, a finished document.
+
+mod draft;
+mod sections;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Checked, Diagnostic, Problems, Severity};
-use crate::document::model::{Document, Section};
-use crate::document::{self};
+use crate::document::model::Document;
+use crate::document::{leftovers, words};
 use crate::export::pdf::{self, About};
 use crate::export::{file, provenance::Provenance};
-use crate::fill::{self, FillContext};
+use crate::fill::{FillCache, FillContext, FillInput, evaluate_when};
 use crate::format::{DateStyle, Locale};
 use crate::intake::{self, client::Client};
+use crate::layout::fonts::Fonts;
 use crate::layout::page::Pages;
-use crate::layout::{self, LaidOutSection};
+use crate::layout::{self, Meta, paginate};
 use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::template::Template;
-use crate::library::{Library, usable};
+use crate::library::{self, Library, usable};
 use crate::plan::{self, Plan, Wishes, budget};
+use sections::Sections;
+
+/// A library and what is kept of it between documents; shared read-only between threads.
+pub struct Engine {
+    pub library: Library,
+    fill: FillCache,
+    fonts: OnceLock<Checked<Fonts>>,
+}
+
+impl Engine {
+    /// Takes a library; its fonts are read when the first document needs them.
+    pub fn new(library: Library) -> Self {
+        Self { library, fill: FillCache::default(), fonts: OnceLock::new() }
+    }
+
+    fn fonts(&self) -> Checked<&Fonts> {
+        self.fonts.get_or_init(|| Fonts::new(&self.library.brand, &self.library)).as_ref().map_err(Clone::clone)
+    }
+}
 
 /// What a rep asks for.
 #[derive(Debug, Clone)]
@@ -39,13 +62,15 @@ pub struct Order {
 /// A document on its pages, with every decision that led there.
 #[derive(Debug)]
 pub struct LaidOut {
+    pub template: Template,
+    pub client: Client,
     pub plan: Plan,
     pub document: Document,
     pub pages: Pages,
     /// Ids of sections that went to keep within the page budget, in the order they went.
     pub dropped: Vec<String>,
     pub warnings: Problems,
-    pub client_name: String,
+    right_to_left: bool,
 }
 
 /// A finished file's bytes, read back, and what it was made from.
@@ -56,4 +81,181 @@ pub struct Generated {
     /// File name without folder and ending.
     pub stem: String,
     pub provenance: Provenance,
+}
+
+/// Makes a document: plans, fills, lays out, writes and reads back.
+///
+/// # Errors
+/// Every problem found by the first step that found any; nothing is written to disk here.
+pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
+    let laid_out = lay_out(engine, order)?;
+    let provenance = provenance(&engine.library, order, &laid_out);
+    let about = About {
+        title: format!("{} – {}", laid_out.template.title, laid_out.client.client.name),
+        author: engine.library.brand.name.clone(),
+        subject: laid_out.template.title.clone(),
+        language: laid_out.plan.language.clone(),
+        date: order.date,
+        provenance: provenance.clone(),
+        draft: order.draft,
+        right_to_left: laid_out.right_to_left,
+    };
+    let pdf = pdf::pdf(&laid_out.pages, &about)?;
+    pdf::read_back(&pdf, &laid_out.pages, &words(&laid_out.document))?;
+    let stem = file::file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
+    Ok(Generated { laid_out, pdf, stem, provenance })
+}
+
+/// Plans a document, fills it and puts it on pages, dropping sections until it keeps within its page budget.
+///
+/// # Errors
+/// Every problem found by the first step that found any.
+pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
+    let library = &engine.library;
+    let template = library.template(&order.template)?;
+    let (client, mut warnings) = intake::read_client(order.client_file.as_deref(), &order.sets, &template, &library.settings)?;
+    usable_today(library, &template, &client, order, &mut warnings)?;
+    let plan = make_plan(engine, &template, &client, order, &mut warnings)?;
+    let meta = meta(library, &template, &client, &plan, order)?;
+    let right_to_left = meta.right_to_left;
+    let context = layout::Context {
+        brand: &library.brand,
+        assets: library,
+        fonts: engine.fonts()?,
+        kind: template.kind.into(),
+        page: template.page,
+        meta,
+    };
+    let mut sections = Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
+    sections.prepare(&mut warnings)?;
+    let (pages, dropped) = sections.fit_budget(&mut warnings)?;
+    let (plan, document) = sections.into_document();
+    draft::let_through(leftovers(&document), order.draft, &mut warnings)?;
+    Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template: template.clone(), client })
+}
+
+/// Whether the template may be used for this client on this day.
+fn usable_today(
+    library: &Library,
+    template: &Template,
+    client: &Client,
+    order: &Order,
+    warnings: &mut Problems,
+) -> Checked<()> {
+    let mut problems = Problems::default();
+    problems.0.extend(usable::refuse_template(template, order.date));
+    draft::let_through(problems, order.draft, warnings)?;
+    warnings.0.extend(usable::template_review(template, order.date));
+    let released = library.release().map(|lock| lock.date);
+    plan::check_date(&library.settings, order.date, order.today, released, warnings)?;
+    if let Some(stage) = &client.opportunity.stage
+        && !template.stages.is_empty()
+        && !template.stages.iter().any(|s| s.value == *stage)
+    {
+        let meant: Vec<&str> = template.stages.iter().map(|s| s.value.as_str()).collect();
+        let message = format!("template `{}` is not meant for the stage `{stage}`", template.id);
+        warnings.0.push(Diagnostic::warning("P010", message).help(format!("it is meant for {}", meant.join(", "))));
+    }
+    Ok(())
+}
+
+fn make_plan(
+    engine: &Engine,
+    template: &Template,
+    client: &Client,
+    order: &Order,
+    warnings: &mut Problems,
+) -> Checked<Plan> {
+    let library = &engine.library;
+    let outline = plan::outline(&library.settings, template, client, &order.wishes, warnings)?;
+    let file = library.text(&format!("templates/{}/template.yaml", template.id))?;
+    let input = FillInput {
+        content: library,
+        cache: &engine.fill,
+        template,
+        client,
+        date: order.date,
+        number: None,
+        segment: &outline.segment.clone(),
+        variant: &outline.variant.clone(),
+        language: &outline.language.clone(),
+        locale: &outline.locale.clone(),
+        sections: None,
+        draft: order.draft,
+    };
+    let fill = FillContext::new(input);
+    plan::plan(template, client, outline, order.date, &|condition| evaluate_when(&fill, condition, &file))
+}
+
+/// What the page says besides the document's own words.
+fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, order: &Order) -> Checked<Meta> {
+    let locale = Locale::new(&plan.locale).ok_or_else(|| {
+        Diagnostic::error("P011", format!("`{}` is not a locale", plan.locale)).help("write one such as `en-CA`")
+    })?;
+    let logo = client.client.logo.as_deref().map(client_logo).transpose()?;
+    Ok(Meta {
+        title: template.title.clone(),
+        client_name: client.client.name.clone(),
+        client_logo: logo.map(Arc::new),
+        contact_name: client.contact.name.clone(),
+        contact_title: client.contact.title.clone(),
+        rep_name: client.rep.name.clone(),
+        rep_title: client.rep.title.clone(),
+        rep_email: client.rep.email.clone(),
+        rep_phone: client.rep.phone.clone(),
+        date: locale.date(order.date, DateStyle::Long),
+        number: number(client, order),
+        language: plan.language.clone(),
+        locale: plan.locale.clone(),
+        right_to_left: locale.is_right_to_left(),
+        draft: order.draft,
+        motif_count: client.client.size.measure(&library.brand.motif.counts),
+    })
+}
+
+/// A document's number: its day and the first digits of the client data's digest, so that the same input has the same.
+fn number(client: &Client, order: &Order) -> String {
+    let digest = client.digest.get(..6).unwrap_or_default().to_uppercase();
+    format!("{}-{digest}", order.date.strftime("%Y%m%d"))
+}
+
+fn client_logo(path: &std::path::Path) -> Checked<ImageAsset> {
+    let shown = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|e| {
+        Diagnostic::error("S008", format!("the logo `{shown}` cannot be read: {e}"))
+            .help("put the picture beside the client file, or take `client.logo` out")
+    })?;
+    ImageAsset::read(&shown, Bytes::Read(bytes.into()))
+}
+
+fn provenance(library: &Library, order: &Order, laid_out: &LaidOut) -> Provenance {
+    let lock = library.release();
+    Provenance {
+        template: laid_out.template.id.clone(),
+        template_version: laid_out.template.version.clone(),
+        variant: laid_out.plan.variant.clone(),
+        segment: laid_out.plan.segment.clone(),
+        language: laid_out.plan.language.clone(),
+        reason: laid_out.plan.reasons.join(" "),
+        brand_digest: library.digest_of("brand/"),
+        price_book_digest: None,
+        lock_digest: lock.map(library::lock::Lock::digest),
+        release: lock.map(|lock| lock.version.to_string()),
+        client_name_digest: hex(&Sha256::digest(laid_out.client.client.name.as_bytes())),
+        client_digest: laid_out.client.digest.clone(),
+        collateral_version: env!("CARGO_PKG_VERSION").to_string(),
+        draft: order.draft,
+    }
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// JSON Schemas of every YAML file, for editors, with their file names.
+pub fn editor_schemas() -> Vec<(&'static str, serde_json::Value)> {
+    let mut schemas = library::editor_schemas();
+    schemas.push(("client.schema.json", intake::client_schema()));
+    schemas
 }

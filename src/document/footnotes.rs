@@ -101,7 +101,8 @@ pub(super) fn refuse_reference_links(source: &Source, sink: &mut Sink) {
         let text = source.text(line);
         for (end, _) in text.match_indices("]:") {
             let Some((start_line, start)) = opening(source, line, end) else { continue };
-            if at_start(&source.text(start_line)[..start]) {
+            let (before, label) = source.text(start_line).split_at(start);
+            if at_start(before) && definition(label).is_none() {
                 let problem = Diagnostic::error("D041", "a link's address stands apart from it");
                 let help = "write the address in the link: `[text](https://…)`; or `\\[` where the bracket is meant";
                 sink.push(problem.at(source.place(line)).help(help));

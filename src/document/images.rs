@@ -22,13 +22,12 @@ pub(super) fn read(reader: &mut Reader, node: Node<'_>, url: &str, alt: &[Inline
         reader.sink.push(problem);
     }
     let alt = plain(alt);
-    let alt = alt.trim();
-    if alt.is_empty() {
+    if alt.trim().is_empty() {
         let problem = Diagnostic::error("D060", "an image has no words for those who cannot see it");
         reader.problem(node, "![](", problem.help("write what it shows: `![A van in the yard](images/van.jpg)`"));
     }
     match path(reader.base, url) {
-        Ok(path) if !alt.is_empty() => Some(Image { path, alt: alt.to_owned(), place: reader.place(node) }),
+        Ok(path) if !alt.trim().is_empty() => Some(Image { path, alt, place: reader.place(node) }),
         Ok(_) => None,
         Err((what, help)) => {
             let shown = reader.source.values.plain(url);

@@ -129,8 +129,8 @@ impl Reader<'_, '_> {
     }
 
     fn paragraph(&mut self, node: Node<'_>) -> Option<BlockKind> {
+        tables::broken(self, self.lines_of(node));
         for line in self.lines_of(node) {
-            tables::broken(self, line);
             let words = self.source.text(line).trim_start();
             let title = words.trim_start_matches('#');
             let marks = words.len() - title.len();

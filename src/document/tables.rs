@@ -1,5 +1,7 @@
 //! In: comrak's table nodes and their lines. Out: a [`Table`] with no cell lost, or what is wrong with it.
 
+use std::ops::Range;
+
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
 use super::markdown::Reader;
@@ -51,23 +53,29 @@ fn count(reader: &mut Reader, row: Node<'_>, columns: usize) {
     }
 }
 
-/// Reports a line of a paragraph that was meant as part of a table.
-pub(super) fn broken(reader: &mut Reader, line: usize) {
-    let text = reader.source.text(line).trim();
-    let before = if line > reader.lines.start { reader.source.text(line - 1) } else { "" };
-    let problem = if is_rule(text) {
-        let dashes = cells(text);
-        match has_bar(before) {
-            true => format!("the line of dashes has {dashes} cells, the head above it has {}", cells(before)),
+/// Reports a paragraph that was meant as a table: at its lines of dashes, else at its first line with a bar in front.
+pub(super) fn broken(reader: &mut Reader, lines: Range<usize>) {
+    let rules: Vec<usize> = lines.clone().filter(|line| is_rule(reader.source.text(*line))).collect();
+    for rule in &rules {
+        let head = if *rule > lines.start { reader.source.text(rule - 1) } else { "" };
+        let what = match has_bar(head) {
+            true => {
+                let dashes = cells(reader.source.text(*rule));
+                format!("the line of dashes has {dashes} cells, the head above it has {}", cells(head))
+            }
             false => "a line of dashes has no head above it".to_owned(),
-        }
-    } else if text.starts_with('|') && !is_rule(reader.source.text(line + 1).trim()) && !is_rule(before.trim()) {
-        "a line with `|` is part of no table".to_owned()
-    } else {
-        return;
-    };
+        };
+        report_broken(reader, *rule, what);
+    }
+    let row = lines.clone().find(|line| reader.source.text(*line).trim_start().starts_with('|'));
+    if let (Some(row), true) = (row, rules.is_empty()) {
+        report_broken(reader, row, "a line with `|` is part of no table".to_owned());
+    }
+}
+
+fn report_broken(reader: &mut Reader, line: usize, what: String) {
     let help = "a table is a head, a line `| --- | --- |` with as many cells, and rows, with an empty line before it";
-    reader.sink.push(Diagnostic::error("D052", problem).at(reader.source.place(line)).help(help));
+    reader.sink.push(Diagnostic::error("D052", what).at(reader.source.place(line)).help(help));
 }
 
 /// True for the line of dashes under a table's head.

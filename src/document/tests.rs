@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::model::{Document, Kind};
+use super::model::{Block, BlockKind, Document, Inline, Kind, LinkTarget};
+use super::walk::{Part, parts};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::fill::filled::{Filled, FilledFront, FrontValue, TOKEN_CLOSE, VALUE_OPEN};
 
@@ -65,4 +66,65 @@ fn show(problems: &[Diagnostic]) -> String {
         format!("{} {line} `{marked}` {} | {label} | {help}", problem.code, problem.message)
     });
     shown.collect::<Vec<_>>().join("\n")
+}
+
+/// A document as lines of text: values in «», one block a line, inner blocks indented.
+fn sketch(document: &Document) -> String {
+    let mut out = String::new();
+    for section in &document.sections {
+        out.push_str(&format!("section {} {:?}\n", section.id, section.layout));
+        for (name, text) in [("title", &section.title), ("notes", &section.notes)] {
+            out.extend(text.iter().map(|text| format!("{name} {}\n", inline_sketch(text))));
+        }
+        sketch_blocks(&section.blocks, 0, &mut out);
+    }
+    out
+}
+
+fn sketch_blocks(blocks: &[Block], indent: usize, out: &mut String) {
+    for block in blocks {
+        let line = match &block.kind {
+            BlockKind::Heading { level, .. } => format!("h{level}"),
+            BlockKind::Paragraph(_) => "p".to_owned(),
+            BlockKind::List { start: None, .. } => "list".to_owned(),
+            BlockKind::List { start: Some(start), .. } => format!("list from {start}"),
+            BlockKind::Columns(_) => "columns".to_owned(),
+            BlockKind::Table(table) => format!("table {:?}", table.columns),
+            BlockKind::Callout { tone, .. } => format!("callout {tone:?}"),
+            BlockKind::Stats(_) => "stats".to_owned(),
+            BlockKind::Testimonial { .. } => "testimonial".to_owned(),
+            BlockKind::Figure(image) => format!("figure {} ({})", image.path, image.alt),
+            other => format!("{other:?}"),
+        };
+        out.push_str(&format!("{}{line}", "  ".repeat(indent)));
+        let parts = parts(&block.kind);
+        let texts = parts.iter().filter_map(|part| match part {
+            Part::Text(text) => Some(format!(" {}", inline_sketch(text))),
+            Part::Blocks(_) => None,
+        });
+        let separator = if matches!(block.kind, BlockKind::Table(_) | BlockKind::Stats(_)) { " |" } else { "" };
+        out.push_str(&texts.collect::<Vec<_>>().join(separator));
+        out.push('\n');
+        for part in parts {
+            if let Part::Blocks(blocks) = part {
+                out.push_str(&format!("{}-\n", "  ".repeat(indent + 1)));
+                sketch_blocks(blocks, indent + 1, out);
+            }
+        }
+    }
+}
+
+fn inline_sketch(text: &[Inline]) -> String {
+    let parts = text.iter().map(|inline| match inline {
+        Inline::Text { text, value: false } => text.clone(),
+        Inline::Text { text, value: true } => format!("«{text}»"),
+        Inline::Strong(inner) => format!("<b {}>", inline_sketch(inner)),
+        Inline::Emphasis(inner) => format!("<i {}>", inline_sketch(inner)),
+        Inline::Link { target: LinkTarget::Uri(uri), text } => format!("<a {uri} {}>", inline_sketch(text)),
+        Inline::Link { target: LinkTarget::Section(id), text } => format!("<a #{id} {}>", inline_sketch(text)),
+        Inline::Image(image) => format!("<img {} ({})>", image.path, image.alt),
+        Inline::Break => "<br>".to_owned(),
+        Inline::Footnote { number, text } => format!("<note {number} {}>", inline_sketch(text)),
+    });
+    parts.collect()
 }

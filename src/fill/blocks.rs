@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::context::FillInput;
-use super::suggest::closest;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggest};
 use crate::library::block::Block;
 use crate::library::template::{Audience, Status};
 
@@ -115,7 +114,7 @@ impl Shelf {
                     let message = format!("the client file picks the case study `{pick}`, which the library lacks");
                     let problem = Diagnostic::error("T014", message);
                     let names = of_kind().map(|block| block.short());
-                    return Err(match closest(pick, names) {
+                    return Err(match suggest(pick, names) {
                         Some(known) => problem.help(format!("did you mean `{known}`?")),
                         None => problem.help("take it out of `case_studies` in the client file"),
                     });
@@ -195,7 +194,7 @@ pub(super) fn unknown_block<'a>(id: &str, known: impl Iterator<Item = &'a str> +
     let problem = Diagnostic::error("T014", format!("the library has no block called `{id}`"));
     let short = |known: &'a str| known.rsplit('/').next().unwrap_or(known);
     let same_name = known.clone().find(|known| short(known) == short_of(id));
-    match same_name.or_else(|| closest(id, known)) {
+    match same_name.or_else(|| suggest(id, known)) {
         Some(known) => problem.label(format!("did you mean `{known}`?")),
         None if !id.contains('/') => problem.label("a block is named by kind and id, such as `programmes/managed`"),
         None => problem.label("not in templates/blocks"),

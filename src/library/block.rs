@@ -1,5 +1,6 @@
 //! In: `templates/blocks/<kind>/<id>.md`. Out: a [`Block`]: front matter and the Markdown below it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -7,8 +8,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::template::{Audience, Availability, Status};
-use crate::diagnostic::SourceFile;
-use crate::source::Spanned;
+use super::{Library, checks};
+use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
+use crate::source::{self, Spanned};
 
 /// Approved, reusable content.
 #[derive(Debug)]
@@ -59,3 +61,59 @@ pub struct BlockFront {
     #[serde(default)]
     pub answers: Option<Spanned<String>>,
 }
+
+/// Where the front matter of a text stands, without its `---` lines, and where the Markdown below it begins: byte
+/// offsets. None where the text does not begin with a `---` line, or no other `---` line follows.
+pub fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
+    let mut lines = text.split_inclusive('\n');
+    let is_fence = |line: &str| line.trim_end() == "---";
+    let first = lines.next().filter(|line| is_fence(line))?;
+    let mut at = first.len();
+    for line in lines {
+        if is_fence(line) {
+            return Some((first.len()..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Reads every block of a library, in the order of their paths.
+pub(super) fn read_all(library: &Library) -> Checked<Vec<Block>> {
+    let mut problems = Problems::default();
+    let paths = library.files.keys().filter(|path| path.starts_with(FOLDER) && path.ends_with(".md"));
+    let blocks = paths.filter_map(|path| problems.take(read_one(library, path))).collect();
+    if problems.has_errors() { Err(problems) } else { Ok(blocks) }
+}
+
+const FOLDER: &str = "templates/blocks/";
+
+fn read_one(library: &Library, path: &str) -> Checked<Block> {
+    let id = path.strip_prefix(FOLDER).and_then(|rest| rest.strip_suffix(".md")).unwrap_or(path);
+    let kind = match id.split_once('/') {
+        Some((kind, name)) if checks::is_id(kind) && checks::is_id(name) => kind,
+        _ => {
+            return Err(Diagnostic::error("L041", format!("`{path}` is not where a block can be found"))
+                .help(format!("name it `{FOLDER}<kind>/<id>.md`, with small letters, digits and `-`"))
+                .into());
+        }
+    };
+    let file = library.text(path)?;
+    let (front, body) = front_matter(&file.text).ok_or_else(|| {
+        let end = file.text.find('\n').unwrap_or(file.text.len());
+        Diagnostic::error("L040", format!("the block `{id}` has no front matter"))
+            .at(Place { file: Arc::clone(&file), span: 0..end })
+            .label("`---` is expected here")
+            .help("begin with `---`, then `title:`, `status:` and `owner:`, then `---` again")
+    })?;
+    let front: BlockFront = source::read_part(&file, front)?;
+    let problems = checks::block(&file, &front, &library.settings);
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    Ok(Block { kind: kind.to_string(), id: id.to_string(), front, file, body })
+}
+
+#[cfg(test)]
+#[path = "block_tests.rs"]
+mod tests;

@@ -55,7 +55,7 @@ const TABLE: &[Entry] = &[
         "write `key: value`, with a space after the colon",
     ),
     (
-        &["unexpected end of stream", "unexpected eof"],
+        &["unexpected end of stream", "unexpected eof", "indentation in quoted", "unexpected document indicator"],
         "Y003",
         "a quote is opened and never closed",
         "opened here",
@@ -69,9 +69,9 @@ const TABLE: &[Entry] = &[
         "write `\\\\` for a backslash, or use single quotes",
     ),
     (
-        &["expected ',' or '}'", "expected ',' or ']'", "misplaced bracket"],
+        &["expected ',' or '}'", "expected ',' or ']'", "misplaced bracket", "expected node content"],
         "Y003",
-        "a bracket is not closed, or a comma is missing",
+        "a bracket is not closed, or a comma or value is missing",
         "expected `,` or a closing bracket before this",
         "close each `[` and `{`; put quotes around text that holds `,` or brackets",
     ),

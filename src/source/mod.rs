@@ -24,7 +24,7 @@ mod values;
 
 pub use node::{Node, NodeKind};
 pub use parse::parse;
-pub use scalar::{date, decimal, percent};
+pub use scalar::{date, decimal, decimal_advice, percent};
 pub use schema::json_schema;
 pub use spanned::{InOrder, Spanned};
 

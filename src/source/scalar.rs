@@ -44,6 +44,19 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
+/// Says how to write what [`decimal`] refused.
+pub fn decimal_advice(text: &str) -> String {
+    let marks = |c: char| matches!(c, ',' | ' ' | '\'' | '_' | '\u{A0}' | '\u{202F}' | '\u{2019}');
+    let groups: Vec<&str> = text.split('.').next().unwrap_or("").split(marks).collect();
+    let bare = text.replace(marks, "");
+    // `1,5` may be one and a half: only groups of three digits are surely thousands.
+    let thousands = groups.len() > 1 && groups.iter().skip(1).all(|group| group.len() == 3);
+    if thousands && decimal(&bare).is_some() {
+        return format!("write it without thousands marks: `{bare}`");
+    }
+    "write digits with a point, such as `1250` or `1250.50`; no currency signs, no thousands marks".into()
+}
+
 /// Reads `5%` or `2.5 %` as a part of one: `5%` is 0.05.
 pub fn percent(text: &str) -> Option<Decimal> {
     let number = decimal(text.strip_suffix('%')?.trim_end_matches(' '))?;
@@ -93,6 +106,14 @@ mod tests {
         {
             assert_eq!(decimal(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn advice_never_guesses_an_amount() {
+        assert_eq!(decimal_advice("1,200"), "write it without thousands marks: `1200`");
+        assert_eq!(decimal_advice("1 200 000.50"), "write it without thousands marks: `1200000.50`");
+        assert!(decimal_advice("1,5").starts_with("write digits"));
+        assert!(decimal_advice("$5").starts_with("write digits"));
     }
 
     #[test]

@@ -217,3 +217,48 @@ sections:
         "Y016 2:16 `#12345` is not a colour | write `\"#RRGGBB\"`, with six hexadecimal digits"
     );
 }
+
+proptest::proptest! {
+    /// Whatever the bytes, reading ends in nodes or faults, and every place lies on characters of the file.
+    #[test]
+    fn nothing_makes_the_reader_panic(text in "([a-c]: |- |\\? |: |[\\[\\]{},&*!|>#%@`\"'~\\\\é🚚\u{FEFF}\r\n\t ]|---\n|\\.\\.\\.\n|\\\\ud83d\\\\ude00|  |\n){0,40}") {
+        let file = file(&text);
+        match parse(&file, 0..text.len()) {
+            Ok(node) => on_characters(&text, &node),
+            Err(problems) => {
+                for fault in &problems.0 {
+                    let place = fault.place.as_ref().expect("a place");
+                    assert!(text.get(place.span.clone()).is_some(), "{fault:?}");
+                }
+                problems.to_terminal(true);
+            }
+        }
+        let _ = read::<Template>(&file);
+    }
+
+    #[test]
+    fn quoted_text_comes_back_as_it_was(words in proptest::collection::vec("\\PC{0,12}", 1..5)) {
+        let json = serde_json::to_string(&words).unwrap();
+        let root = nodes(&json).unwrap();
+        let NodeKind::List(items) = root.kind else { panic!("a list") };
+        let texts: Vec<_> = items.iter().map(|item| item.as_text().unwrap()).collect();
+        assert_eq!(texts, words);
+    }
+}
+
+fn on_characters(text: &str, node: &Node) {
+    assert!(text.get(node.span.clone()).is_some(), "{node:?}");
+    match &node.kind {
+        NodeKind::Scalar { text: words, quoted: false } if !text[node.span.clone()].contains(['\n', '\r']) => {
+            assert_eq!(&text[node.span.clone()], words);
+        }
+        NodeKind::List(items) => items.iter().for_each(|item| on_characters(text, item)),
+        NodeKind::Map(entries) => {
+            for (key, value) in entries {
+                assert!(text.get(key.span.clone()).is_some(), "{key:?}");
+                on_characters(text, value);
+            }
+        }
+        _ => {}
+    }
+}

@@ -116,7 +116,9 @@ fn form(text: &str, format: Option<&str>) -> Option<(String, String)> {
     let (good, what, label) = match format? {
         "date" => (scalar::date(text).is_some(), "a day of the calendar", "write the date as `YYYY-MM-DD`"),
         "colour" => (is_colour(text), "a colour", "write `\"#RRGGBB\"`, with six hexadecimal digits"),
-        "decimal" => (scalar::decimal(text).is_some(), "an amount", "write digits with a point, such as `1250.00`"),
+        "decimal" if scalar::decimal(text).is_none() => {
+            return Some((format!("`{text}` is not an amount"), scalar::decimal_advice(text)));
+        }
         "percent" => (scalar::percent(text).is_some(), "a percentage", "write it as `5%`"),
         _ => return None,
     };

@@ -1,1 +1,185 @@
-//! tests
+//! What the dialect has, and what becomes of it.
+
+use super::super::{leftovers, parse_section, words};
+use super::*;
+
+/// The sketch of one section without its first line.
+fn body(text: &str) -> String {
+    let document = parse(&[section(text)]);
+    sketch(&document).split_once('\n').map(|(_, body)| body.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn running_text() {
+    let text = format!(
+        "# For {n}\n\nDear **{n}**, *go* [on]({}),\nor  \nrest \\*so\\* &amp; \"so\" -- {n}{n}.",
+        "mailto:a@b.example",
+        n = token("A | **b**\n\n# c")
+    );
+    assert_eq!(
+        body(&text),
+        "h1 For «A | **b**\n\n# c»\n\
+         p Dear <b «A | **b**\n\n# c»>, <i go> <a mailto:a@b.example on>, or<br>rest *so* & \"so\" -- «A | **b**\n\n# cA | **b**\n\n# c».\n"
+    );
+}
+
+#[test]
+fn lists() {
+    let text = "# T\n\n- one\n- two\n  1. deep\n  2. deeper\n\n3. three\n\n   more of three\n";
+    assert_eq!(
+        body(text),
+        "h1 T\nlist\n  -\n  p one\n  -\n  p two\n  list from 1\n    -\n    p deep\n    -\n    p deeper\nlist from 3\n  -\n  p three\n  p more of three\n"
+    );
+}
+
+#[test]
+fn tables() {
+    let text = format!("# T\n\n|  | A | B |\n|---|:-:|--:|\n| x \\| y | {} | **1** |\n| | | |\n\nend", token("a|b|c"));
+    assert_eq!(body(&text), "h1 T\ntable [Start, Centre, End]  | A | B | x | y | «a|b|c» | <b 1> |  |  | \np end\n");
+}
+
+#[test]
+fn a_table_in_a_list_and_after_a_line_of_text() {
+    assert_eq!(
+        body("# T\n\ntext\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- item\n\n  | a |\n  |---|\n  | 1 |\n"),
+        "h1 T\np text\ntable [Start, Start] a | b | 1 | 2\nlist\n  -\n  p item\n  table [Start] a | 1\n"
+    );
+}
+
+#[test]
+fn directives() {
+    let text = format!(
+        "# T\n\n:::callout{{tone=warning title=\"Mind *{v}*\"}}\ntext\n:::\n::::columns\n:::column\n- a\n:::\n\n:::column\nb\n:::\n::::\n\
+         :::stats\n42% | fewer **stops**\n\n  {v} | vans \\| cars\n:::\n\
+         :::testimonial{{by=\"{v}\" role=\"Boss \\\"of\\\" all\"}}\nFine.\n\nVery.\n:::\n:::toc\n:::page-break\n:::signature\n",
+        v = token("x\" }| y")
+    );
+    assert_eq!(
+        body(&text),
+        "h1 T\n\
+         callout Warning Mind <i «x\" }| y»>\n  -\n  p text\n\
+         columns\n  -\n  list\n    -\n    p a\n  -\n  p b\n\
+         stats 42% | fewer <b stops> | «x\" }| y» | vans | cars\n\
+         testimonial «x\" }| y» Boss \"of\" all\n  -\n  p Fine.\n  p Very.\n\
+         Toc\nPageBreak\nSignature\n"
+    );
+}
+
+#[test]
+fn directives_without_attributes_and_deeper_fences() {
+    let text =
+        "# T\n:::callout\na\n:::\n:::::columns\n::::column\n:::callout{}\nb\n:::\n::::\n::::column\nc\n::::\n:::::";
+    assert_eq!(
+        body(text),
+        "h1 T\ncallout Neutral\n  -\n  p a\ncolumns\n  -\n  callout Neutral\n    -\n    p b\n  -\n  p c\n"
+    );
+}
+
+#[test]
+fn stats_are_no_markdown_blocks() {
+    let text = "# T\n:::stats\n- 18% | # less\n1. | > a\n+4 | #\\#\nC # | 9 #\n:::";
+    assert_eq!(body(text), "h1 T\nstats - 18% | # less | 1. | > a | +4 | ## | C # | 9 #\n");
+}
+
+#[test]
+fn library_blocks_are_spliced() {
+    let mut whole = section(
+        "# T\n\ntext\n\u{E002}0\u{E001}\nmore\n::::columns\n:::column\n  \u{E002}1\u{E001}\n:::\n:::column\nb\n:::\n::::",
+    );
+    whole.blocks = vec![
+        block("case-studies/bakery", "### Bakery\n\n![Oven](oven.png)\n\nSee[^1].\n\n[^1]: Block note"),
+        block("products/x", "short"),
+    ];
+    whole.text = whole.text.replace("# T\n\ntext", "# T\n\n## Cases[^1]");
+    whole.text.push_str("\n\n[^1]: Section note");
+    let document = parse(&[whole]);
+    assert_eq!(
+        sketch(&document).split_once('\n').map(|(_, body)| body),
+        Some(
+            "h1 T\nh2 Cases<note 1 Section note>\nh3 Bakery\nfigure templates/blocks/case-studies/oven.png (Oven)\n\
+             p See<note 2 Block note>.\np more\ncolumns\n  -\n  p short\n  -\n  p b\n"
+        )
+    );
+    assert_eq!(document.sections[0].blocks[2].place.file.path, "templates/blocks/case-studies/bakery.md");
+}
+
+#[test]
+fn images() {
+    assert_eq!(
+        body(&format!("# T\n\n![A *van* of {}](<images/a van.svg>)\n\nwith ![b](./b.png) in it", token("Jo"))),
+        "h1 T\nfigure templates/proposal/images/a van.svg (A van of Jo)\np with <img templates/proposal/b.png (b)> in it\n"
+    );
+}
+
+#[test]
+fn footnotes_count_through_the_document() {
+    let one = section(
+        "# T[^b]\n\na[^A] again[^b]\n\n[^a]: First *note*\n  goes on\n[^b]: Second\n\n:::callout\nx[^c]\n:::\n\n[^c]: Third",
+    );
+    let mut two = section("# U\n\n:::stats\n42%[^z] | less\n:::\n\n[^z]: Fourth");
+    two.id = "two".into();
+    let mut document = parse(&[one, two]);
+    let expected = "section intro None\nh1 T<note 1 Second>\np a<note 2 First <i note> goes on> again<note 1 Second>\n\
+                    callout Neutral\n  -\n  p x<note 3 Third>\nsection two None\nh1 U\nstats 42%<note 4 Fourth> | less\n";
+    assert_eq!(sketch(&document), expected);
+    assert_eq!(words(&document), "TaagainxSecondFirstnotegoesonThirdU42%lessFourth");
+    document.sections.remove(0);
+    super::super::number_footnotes(&mut document);
+    assert!(sketch(&document).contains("42%<note 1 Fourth>"));
+}
+
+#[test]
+fn front_matter() {
+    let mut cover = section("# T");
+    cover.front.layout = front(&cover, "closing");
+    cover.front.title = front(&cover, &format!("For\n  *{}*", token("*")));
+    cover.front.notes = front(&cover, "Say *it*.\nThen stop.\n");
+    assert_eq!(
+        sketch(&parse(&[cover])),
+        "section intro Some(Closing)\ntitle For <i «*»>\nnotes Say *it*.<br>Then stop.\nh1 T\n"
+    );
+}
+
+#[test]
+fn links_between_sections() {
+    let mut other = section("# U\n\n[back](#intro)");
+    other.id = "risks".into();
+    assert!(sketch(&parse(&[section("# T\n\n[there](#risks)"), other])).contains("<a #risks there>"));
+}
+
+#[test]
+fn places_are_in_the_file_that_was_filled() {
+    let mut loop_ = section("# T\n\na\n\nb");
+    loop_.file = Arc::new(SourceFile { path: "x.md".into(), text: "# T\n{% for %}\n  {{ x }}\n{% endfor %}\n".into() });
+    loop_.lines = vec![0..4, 4..14, 14..24, 4..14, 14..24];
+    let section = parse_section(Kind::Proposal, &loop_).expect("no problem");
+    let marked: Vec<&str> = section.blocks.iter().map(|b| &b.place.file.text[b.place.span.clone()]).collect();
+    assert_eq!(marked, ["# T", "{{ x }}", "{{ x }}"]);
+}
+
+#[test]
+fn words_in_reading_order() {
+    let text = "# T\n\n| a | b |\n|---|---|\n| c | d |\n\n:::testimonial{by=\"By\" role=\"Role\"}\nSaid\n:::\n:::callout{title=\"Title\"}\nBody [link](#intro) ![alt](x.png)\n:::";
+    assert_eq!(words(&parse(&[section(text)])), "TabcdSaidByRoleTitleBodylink");
+}
+
+#[test]
+fn leftovers_are_marketing_words_only() {
+    let value = token("{{ null }} TODO NaN");
+    let fine = format!("# T {value}\n\nnull and void, nullify, NaNs, todo, {{ x }} 100 % }} {value}{value}");
+    assert!(leftovers(&parse(&[section(&fine)])).0.is_empty());
+    let bad = "# T\n\nHello {{ name }}\n\n- {% if %}\n- a null b\n- *Lorem* ipsum\n- TO**DO**\n- is undefined.[^1]\n\n[^1]: NaN";
+    let found = leftovers(&parse(&[section(bad)])).0;
+    assert_eq!(
+        show(&found),
+        "D090 3 `{{` `{{` would be printed | - | mend the tag that was meant, or write the braces in other words\n\
+         D090 3 `}}` `}}` would be printed | - | mend the tag that was meant, or write the braces in other words\n\
+         D090 5 `{%` `{%` would be printed | - | mend the tag that was meant, or write the braces in other words\n\
+         D090 5 `%}` `%}` would be printed | - | mend the tag that was meant, or write the braces in other words\n\
+         D090 6 `null` `null` would be printed | - | write what belongs here\n\
+         D090 7 `- *Lorem* ipsum` `lorem ipsum` would be printed | - | write what belongs here\n\
+         D090 8 `- TO**DO**` `TODO` would be printed | - | write what belongs here\n\
+         D090 9 `undefined` `undefined` would be printed | - | write what belongs here\n\
+         D090 9 `- is undefined.[^1]` `NaN` would be printed | - | write what belongs here"
+    );
+}

@@ -1,1 +1,291 @@
-//! tests
+//! What the dialect refuses, and in which words. Each case is a text and its problems, as [`show`] writes them.
+
+use super::*;
+
+/// Checks the problems of a section that begins with `# T` and an empty line.
+fn case(text: &str, expected: &str) {
+    let found = problems(&[section(&format!("# T\n\n{text}"))]);
+    assert_eq!(show(&found), expected, "{text}");
+}
+
+/// Checks only the codes and lines.
+fn codes(text: &str, expected: &[&str]) {
+    let found = show(&problems(&[section(&format!("# T\n\n{text}"))]));
+    let short: Vec<String> = found.lines().map(|l| l.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(short, expected, "{text}\n{found}");
+}
+
+#[test]
+fn unknown_names() {
+    case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
+    case(
+        ":::sidebar\na\n:::",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature` or `page-break`",
+    );
+    codes(":::footer\ntext", &["D010 3"]);
+    codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
+}
+
+#[test]
+fn attributes() {
+    case(
+        ":::callout{tone=acent}\na\n:::",
+        "D021 3 `tone=acent` `tone` cannot be `acent` | did you mean `accent`? | it is `neutral`, `accent` or `warning`",
+    );
+    case(
+        ":::callout{colour=red}\na\n:::",
+        "D018 3 `colour=red` `:::callout` has no attribute `colour` | - | it takes `tone` or `title`",
+    );
+    case(":::toc{depth=2}", "D018 3 `depth=2` `:::toc` has no attribute `depth` | - | it takes none");
+    case(
+        ":::testimonial\na\n:::",
+        "D020 3 `:::testimonial` `:::testimonial` needs `by` | - | write `:::testimonial{by=\"…\"}`",
+    );
+    case(
+        ":::callout{tone=accent tone=accent}\na\n:::",
+        "D019 3 `:::callout{tone=accent tone=accent}` `tone` stands twice in one directive | - | keep one",
+    );
+    case(
+        ":::callout{title=“a”}\na\n:::",
+        "D017 3 `title=“a”` other quotation marks in `:::callout{…}` | - | use straight ones: \"…\"",
+    );
+    codes(":::callout{title=\"a}\nb\n:::", &["D017 3"]);
+    codes(":::callout{title=}\nb\n:::", &["D017 3"]);
+    codes(":::callout{=x}\nb\n:::", &["D017 3"]);
+    codes(":::callout{tone=accent,title=\"b\"}\nb\n:::", &["D017 3"]);
+    codes(":::callout{accent}\nb\n:::", &["D017 3"]);
+    codes(":::callout{title=\" \"}\nb\n:::", &["D021 3"]);
+    codes(&format!(":::callout{{tone={}}}\nb\n:::", token("accent")), &["D021 3"]);
+    codes(":::callout{tone=accent\nb\n:::", &["D012 3"]);
+}
+
+#[test]
+fn fences() {
+    case(":::callout\na", "D013 3 `:::callout` `:::callout` is never closed | - | end it with a line `:::`");
+    case("a\n:::", "D014 4 `:::` `:::` closes nothing | - | remove it, or write the directive that it should close");
+    case(":::toc\n:::", "D014 4 `:::` `:::` closes nothing | - | remove it: `:::toc` is one line and is not closed");
+    case(
+        "::::callout\na\n:::\n::::",
+        "D014 5 `:::` `:::` closes nothing | - | `::::callout` is open: close it with `::::`",
+    );
+    case(
+        "- a\n  :::callout\n  b\n  :::",
+        "D011 4 `:::callout` a `:::` line is indented | - | begin it at the start of the line\nD011 6 `:::` a `:::` line is indented | - | begin it at the start of the line",
+    );
+    case(":::callout Mind\na\n:::", "D012 3 `Mind` text follows `:::callout` | - | put it on the next line");
+    codes("::: callout\na\n:::", &["D012 3"]);
+    codes(":::{tone=accent}\na", &["D012 3"]);
+    codes("- :::toc", &["D040 3"]);
+    codes("a :::toc", &["D040 3"]);
+    codes(":::callout\na\n:::stats\n1 | b\n:::\n", &["D013 3"]);
+    case(
+        ":::columns\n:::column\na\n:::\n:::column\nb\n:::\n:::",
+        "D015 4 `:::column` `:::column` stands inside `:::columns` with as many colons | - | write `::::columns` around it, and close that with 4 colons\n\
+         D015 7 `:::column` `:::column` stands inside `:::columns` with as many colons | - | write `::::columns` around it, and close that with 4 colons",
+    );
+    codes("::::columns\n:::column\na\n::::", &["D013 4", "D025 3"]);
+}
+
+#[test]
+fn places_of_directives() {
+    codes(":::column\na\n:::", &["D016 3"]);
+    codes("::::callout\n:::testimonial{by=\"x\"}\na\n:::\n::::", &["D016 4"]);
+    codes("::::callout\n:::page-break\n::::", &["D016 4"]);
+    codes(
+        "::::::columns\n:::::column\n::::columns\n:::column\na\n:::\n:::column\nb\n:::\n::::\n:::::\n:::::column\nc\n:::::\n::::::",
+        &["D016 5"],
+    );
+    codes("::::columns\nstray\n:::column\na\n:::\n:::column\nb\n:::\n::::", &["D024 4"]);
+    codes("::::columns\n:::column\na\n:::\n::::", &["D025 3"]);
+    codes("::::columns\n:::column\n:::\n:::column\nb\n:::\n::::", &["D023 4"]);
+    codes(":::callout\n\n:::", &["D023 3"]);
+    codes(":::callout\n## a\n:::", &["D037 4"]);
+    let deep: String = (3..20).rev().map(|n| format!("{}callout\n", ":".repeat(n))).collect();
+    assert!(show(&problems(&[section(&format!("# T\n{deep}"))])).contains("too deep"));
+}
+
+#[test]
+fn what_later_releases_draw() {
+    case(
+        ":::chart{type=pie}\n| a |\n|---|\n:::",
+        "D021 3 `type=pie` `type` cannot be `pie` | - | it is `bar`, `line`, `donut` or `waterfall`\n\
+         D022 3 `chart` `:::chart` is not drawn yet | - | say it with paragraphs, a list or a table for now",
+    );
+    codes(
+        ":::pricing\n\n:::case-study{id=bakery}\n\n:::timeline\nWeek 1 | x | y\n:::",
+        &["D022 3", "D022 5", "D022 7"],
+    );
+    codes(":::editable{id=a}\nx\n:::", &["D020 3", "D022 3"]);
+}
+
+#[test]
+fn stats() {
+    case(
+        ":::stats\n42%\n1 | 2 | 3\n| x\n4 |\n:::",
+        "D026 4 `42%` this line has no `|` between figure and label | - | write `42% | fewer breakdowns`, and `\\|` for a bar within the text\n\
+         D026 5 `1 | 2 | 3` this line has more than one `|` | - | write `42% | fewer breakdowns`, and `\\|` for a bar within the text\n\
+         D026 6 `| x` this line has no figure | - | write `42% | fewer breakdowns`, and `\\|` for a bar within the text\n\
+         D026 7 `4 |` this line does not say what its figure means | - | write `42% | fewer breakdowns`, and `\\|` for a bar within the text",
+    );
+    codes(":::stats\n:::", &["D023 3"]);
+    codes(":::stats\n1|a\n2|b\n3|c\n4|d\n5|e\n:::", &["D027 3"]);
+    codes("::::stats\n:::toc\n::::", &["D026 4"]);
+}
+
+#[test]
+fn markdown_that_documents_do_not_have() {
+    case(
+        "<div>\na",
+        "D030 3 `<div>` this is HTML, which documents do not have | - | write Markdown or a `:::` directive",
+    );
+    case(
+        "a <b>c</b>",
+        "D030 3 `<b>` `<b>` is HTML, which documents do not have | - | write Markdown, or `\\<` for the sign itself\n\
+         D030 3 `</b>` `</b>` is HTML, which documents do not have | - | write Markdown, or `\\<` for the sign itself",
+    );
+    case("<!-- x -->", "D030 3 `<!-- x -->` an HTML comment would be lost | - | write a note as `{# … #}`");
+    case(
+        "a `b` c",
+        "D031 3 `b` `b` is set as code, which documents do not have | - | remove the backticks, or write **bold**",
+    );
+    codes("    a", &["D031 3"]);
+    codes("```\n# x\n```", &["D031 3"]);
+    case(
+        "> a",
+        "D032 3 `> a` this is a block quote, which documents do not have | - | write `:::testimonial{by=\"…\"}` for somebody's words, or `:::callout` for a remark",
+    );
+    codes("a\n\n---\n", &["D033 5"]);
+    codes("a\n---\n", &["D034 3"]);
+    codes("Title\n===\n", &["D034 3"]);
+    codes("[a]: https://x.example\n\nb [a]", &["D041 3"]);
+    codes("- [a\nb]:\n  https://x.example", &["D041 4", "D038 3"]);
+    codes("a\n\n[^1]: b", &["D042 5"]);
+    codes("a[^1]", &["D040 3"]);
+    codes("a[^1]\n\n[^1]: b\ntext", &["D042 6"]);
+    codes("a[^1]\n\n[^1]: b\n[^1]: c", &["D042 6"]);
+    codes("a[^1]\n\n[^1]: - b", &["D042 5"]);
+    codes("a[^1]\n\n[^1]: b[^1]", &["D040 5"]);
+    codes("- x\n\n    [^1]: b", &["D042 5"]);
+    codes("**bold **", &["D040 3"]);
+    codes("[text](a b)", &["D040 3"]);
+    codes("##Title", &["D040 3"]);
+    codes("#Title", &["D040 3"]);
+    codes("#1 in Ontario, \\*\\* \\[\\^1] [x]\\(y)", &[]);
+    codes("-", &["D038 3"]);
+    codes("- # a", &["D037 3"]);
+    codes("- - - - - a", &["D039 3"]);
+}
+
+#[test]
+fn headings() {
+    case("#### a", "D035 3 `#### a` `####` is one level more than headings have | - | use `###`, or **bold** words");
+    case("# b", "D035 3 `# b` a second title in one section | - | write `##`, or make it a section of its own");
+    case("### b", "D035 3 `### b` `###` skips a level after `#` | - | write `##`");
+    case("##", "D036 3 `##` a heading is empty | - | write its words, or remove the line");
+    codes(&format!("## {}", token(" ")), &["D036 3"]);
+    let found = problems(&[section("## a\n\nb")]);
+    assert_eq!(
+        show(&found),
+        "D035 1 `## a` `##` comes before the section's title | - | begin the section with `# Title`"
+    );
+}
+
+#[test]
+fn tables() {
+    let table = "| a | b |\n|---|---|\n";
+    case(
+        &format!("{table}| 1 | 2 | 3 |\n| 1 |"),
+        "D050 5 `| 1 | 2 | 3 |` this row has 3 cells, its table has 2 columns | - | write one cell for each column, and `\\|` for a bar within a cell\n\
+         D050 6 `| 1 |` this row has 1 cell, its table has 2 columns | - | write one cell for each column, and `\\|` for a bar within a cell",
+    );
+    case(
+        &format!("{table}| 1 | 2 |\nafter"),
+        "D050 6 `after` a line without `|` follows a table | - | put an empty line after the table",
+    );
+    codes("| a |\n|---|\n| 1 |\nafter", &["D050 6"]);
+    codes(table, &["D051 3"]);
+    case(
+        "| a | b | c |\n|---|---|\n| 1 | 2 |",
+        "D052 4 `|---|---|` the line of dashes has 2 cells, the head above it has 3 | - | a table is a head, a line `| --- | --- |` with as many cells, and rows, with an empty line before it",
+    );
+    codes("| a | b |\n| 1 | 2 |", &["D052 3"]);
+    codes("|---|---|\n| 1 | 2 |", &["D052 3"]);
+}
+
+#[test]
+fn images_and_links() {
+    case(
+        "![](images/a.png)",
+        "D060 3 `![](` an image has no words for those who cannot see it | - | write what it shows: `![A van in the yard](images/van.jpg)`",
+    );
+    case(
+        "![a](../b.png)",
+        "D061 3 `../b.png` `../b.png` leaves its folder | - | write its path in this template's folder: `images/van.jpg`",
+    );
+    codes(&format!("![a]({})", token("b.png")), &["D061 3"]);
+    codes("![a](b.png \"Title\")", &["D062 3"]);
+    codes("![TODO](b.png)", &["D090 3"]);
+    case(
+        "[a](javascript:x)",
+        "D070 3 `javascript:x` a link cannot lead to `javascript:` | - | write `https://…`, `mailto:…`, `tel:…`, or `#section-id` for a section of this document",
+    );
+    codes(&format!("[a]({})", token("javascript:x")), &["D071 3"]);
+    codes("[](https://x.example)", &["D073 3"]);
+    case(
+        "see\n[a](#intr) and",
+        "D072 4 `#intr` this document has no section `intr` to point at | did you mean `#intro`? | if it is in some documents only, write `{% if has_section(\"intr\") %}` before the sentence",
+    );
+}
+
+#[test]
+fn sections() {
+    let found = problems(&[section("\n  \n")]);
+    assert_eq!(
+        show(&found),
+        "D083 1 `` section `intro` is empty | - | write its text, or leave the section out with `when:` in template.yaml"
+    );
+    assert_eq!(show(&problems(&[section(":::page-break")])).split(' ').next(), Some("D083"));
+    let with = |kind, layout: &str, text: &str| {
+        let mut section = section(text);
+        section.front.layout = front(&section, layout);
+        show(&super::super::parse(kind, &[section]).err().unwrap_or_default().0)
+    };
+    assert_eq!(
+        with(Kind::Proposal, "covr", "# T"),
+        "D080 1 `# T` there is no layout `covr` | did you mean `cover`? | use `cover`, `section`, `content` or `closing`"
+    );
+    assert!(with(Kind::Proposal, "two-column", "# T").starts_with("D081"));
+    assert!(with(Kind::Proposal, "team", "# T").starts_with("D081"));
+    assert!(with(Kind::Deck, "team", "# T").starts_with("D082"));
+    assert!(with(Kind::Deck, "two-column", "# T").starts_with("D084"));
+    assert!(with(Kind::Deck, "big-number", "# T\n:::stats\n1 | a\n:::").is_empty());
+    assert!(with(Kind::Deck, "content", "text").starts_with("D085"));
+    assert!(with(Kind::Proposal, "cover", "text").starts_with("D085"));
+}
+
+#[test]
+fn library_blocks() {
+    let mut whole = section(
+        "# T\n\n## U\n\n\u{E002}0\u{E001}\n\na \u{E002}1\u{E001} b\n\n| \u{E002}1\u{E001} |\n|---|\n| 1 |\n\n\u{E002}7\u{E001}\n\n\u{E002}2\u{E001}",
+    );
+    whole.blocks = vec![block("x/y", "## a\n\n<b>"), block("x/z", "b"), block("x/w", "")];
+    let found = show(&problems(&[whole]));
+    let short: Vec<String> = found.lines().map(|l| l.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(short, ["D002 7", "D002 9", "D030 3", "D035 1", "D002 13", "D083 15"], "{found}");
+}
+
+#[test]
+fn private_use_characters() {
+    codes("a\u{E000}b", &["D001 3"]);
+    codes("a &#xE000;0000000&#57345; b", &["D001 3"]);
+    codes("\u{E001}", &["D001 3"]);
+}
+
+#[test]
+fn all_problems_at_once() {
+    let mut other = section("## x\n\n`y`");
+    other.id = "other".into();
+    let found = problems(&[section("# T\n\n<b>\n\n:::nope\n\n[a](#c)"), other]);
+    let codes: Vec<&str> = found.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["D010", "D030", "D031", "D035", "D072"]);
+}

@@ -128,9 +128,15 @@ impl Writer<'_> {
         self.out.extend_from_slice(b"1 0 0 1 ");
         self.point(run.x.into(), run.y.into());
         self.operator("Tm");
+        if run.right_to_left {
+            self.operator("/ReversedChars BMC");
+        }
         let mut pen = Pen::default();
         for span in spans(run, font) {
             self.span(run, font, &span, &mut pen);
+        }
+        if run.right_to_left {
+            self.operator("EMC");
         }
     }
 

@@ -91,11 +91,12 @@ fn uses(pages: &Pages) -> Vec<Uses<'_>> {
 fn count<'a>(run: &'a GlyphRun, uses: &mut Uses<'a>) {
     for (index, glyph) in run.glyphs.iter().enumerate() {
         let texts = uses.entry(glyph.id).or_default();
-        // A glyph beside one without text shares a cluster with it, so its range says nothing about the glyph alone.
+        // A glyph before one without text shares a cluster with it, so its range says nothing about the glyph alone;
+        // where text runs from right to left, marks may come first.
         let shares = |neighbour: Option<usize>| {
             neighbour.and_then(|at| run.glyphs.get(at)).is_some_and(|other| other.text.is_empty())
         };
-        if glyph.text.is_empty() || shares(index.checked_sub(1)) || shares(Some(index + 1)) {
+        if glyph.text.is_empty() || shares(Some(index + 1)) || (run.right_to_left && shares(index.checked_sub(1))) {
             continue;
         }
         let text = &run.text[glyph.text.clone()];

@@ -19,6 +19,7 @@ mod image;
 mod metadata;
 mod navigate;
 mod number;
+mod readback;
 #[cfg(test)]
 mod sample;
 mod save;
@@ -29,6 +30,7 @@ mod structure;
 mod tests;
 mod text;
 
+pub use self::readback::read_back;
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 use self::content::Content;

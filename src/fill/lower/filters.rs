@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::Lower;
 use super::args::{Spec, Takes};
 use super::expr::Typed;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggest};
 use crate::fill::schema::Type;
-use crate::fill::suggest::closest;
 use crate::fill::syntax::{Arg, Expr, Name};
 
 const FILTERS: [&str; 12] = [
@@ -142,7 +141,7 @@ impl Lower<'_> {
             }
             None => {
                 let problem = Diagnostic::error("T005", format!("there is no filter called `{}`", name.text));
-                match closest(&name.text, FILTERS) {
+                match suggest(&name.text, FILTERS) {
                     Some(known) => problem.label(format!("did you mean `{known}`?")),
                     None => problem.label("not a filter").help(format!("there are `{}`", FILTERS.join("`, `"))),
                 }

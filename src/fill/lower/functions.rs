@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::args::{Spec, Takes};
 use super::expr::Typed;
 use super::{Lower, Mode};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggest};
 use crate::fill::schema::Type;
-use crate::fill::suggest::{closest, did_you_mean};
+use crate::fill::suggest::did_you_mean;
 use crate::fill::syntax::{Arg, Expr, ExprKind, Name};
 use crate::library::block::Block;
 
@@ -32,7 +32,7 @@ impl Lower<'_> {
                 None
             }
             _ => {
-                let label = match closest(&name.text, FUNCTIONS) {
+                let label = match suggest(&name.text, FUNCTIONS) {
                     Some(known) => format!("did you mean `{known}`?"),
                     None => "there are `block`, `blocks`, `has_section` and `range`".into(),
                 };

@@ -7,7 +7,7 @@ use super::{Arg, Expr, ExprKind, Name, Snippet};
 use crate::diagnostic::Diagnostic;
 
 /// How deep brackets may stand in each other, and how many parts one expression may have.
-const MOST_DEPTH: usize = 6;
+const MOST_DEPTH: usize = 7;
 const MOST_PARTS: usize = 120;
 
 /// Words that cannot be names.

@@ -110,7 +110,7 @@ impl Nest<'_> {
 
     fn end_if(&mut self, span: Range<usize>) {
         match self.levels.pop() {
-            Some(Level { open: Open::If { mut arms, condition }, nodes, span: start }) => {
+            Some(Level { open: Open::If { mut arms, condition }, nodes, .. }) => {
                 let mut otherwise = Vec::new();
                 match condition {
                     Some(last) => arms.push((last, nodes)),

@@ -1,0 +1,115 @@
+//! In: the nodes of a client file. Out: a problem for each character that no document may carry, by field.
+
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use super::sheet::Sheet;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::source::{Node, NodeKind};
+
+/// Looks at every text of the file; `long` says which fields (`answers.notes`) may have several lines.
+pub(super) fn check(sheet: &Sheet, long: &dyn Fn(&str) -> bool, problems: &mut Problems) {
+    walk(sheet, &sheet.root, &mut String::new(), long, problems);
+}
+
+fn walk(sheet: &Sheet, node: &Node, path: &mut String, long: &dyn Fn(&str) -> bool, problems: &mut Problems) {
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar { text, .. } => {
+            if let Some(fault) = fault(text, path, long(path)) {
+                problems.push(sheet.at(&node.span, fault));
+            }
+        }
+        NodeKind::List(items) => items.iter().for_each(|item| walk(sheet, item, path, long, problems)),
+        NodeKind::Map(entries) => {
+            for (key, value) in entries {
+                let length = path.len();
+                if length > 0 {
+                    path.push('.');
+                }
+                path.push_str(&key.value);
+                walk(sheet, value, path, long, problems);
+                path.truncate(length);
+            }
+        }
+    }
+}
+
+/// What is wrong with a text, if anything.
+fn fault(text: &str, path: &str, long: bool) -> Option<Diagnostic> {
+    if let Some(c) = text.chars().find(|c| refused(*c, long)) {
+        let (name, help) = match c {
+            '\n' | '\u{2028}' | '\u{2029}' => ("a line break", "write it on one line"),
+            '\r' => ("a carriage return", "write line breaks as `\\n`"),
+            '\t' => ("a tab", "write blanks instead"),
+            '\u{E000}'..='\u{E002}' => ("a private-use character", "take it out"),
+            _ => ("a control character", "take it out"),
+        };
+        return Some(named(path, c, name).help(help));
+    }
+    let c = text.split('\n').find_map(unpaired)?;
+    Some(named(path, c, "a direction override, which can make text read as something else").help("take it out"))
+}
+
+fn named(path: &str, c: char, name: &str) -> Diagnostic {
+    Diagnostic::error("C007", format!("`{path}` holds U+{:04X}, {name}", c as u32)).label("in this text")
+}
+
+/// Characters that cannot be printed, that break lines, or that mark values inside filled sections.
+fn refused(c: char, long: bool) -> bool {
+    match c {
+        '\n' | '\u{2028}' | '\u{2029}' => !long,
+        '\u{E000}'..='\u{E002}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        _ => c.is_control(),
+    }
+}
+
+/// The first override, or the first embedding or isolate that is not closed in its line (UAX #9), or whose end has no
+/// beginning. Overrides turn letters around, so they are refused even when closed.
+fn unpaired(line: &str) -> Option<char> {
+    let mut open = Vec::new();
+    for c in line.chars() {
+        match c {
+            '\u{202D}' | '\u{202E}' => return Some(c),
+            '\u{202A}' | '\u{202B}' | '\u{2066}'..='\u{2068}' => open.push(c),
+            '\u{202C}' if !matches!(open.pop(), Some('\u{202A}' | '\u{202B}')) => return Some(c),
+            '\u{2069}' if !matches!(open.pop(), Some('\u{2066}'..='\u{2068}')) => return Some(c),
+            _ => {}
+        }
+    }
+    open.first().copied()
+}
+
+/// Whether a text shows nothing: blanks and invisible marks only.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.general_category() == GeneralCategory::Format || c == '\u{34F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_named() {
+        let message = |text: &str, long| fault(text, "client.name", long).map(|fault| fault.message);
+        assert_eq!(message("Bell\u{7}", false).as_deref(), Some("`client.name` holds U+0007, a control character"));
+        assert_eq!(message("a\nb", false).as_deref(), Some("`client.name` holds U+000A, a line break"));
+        assert_eq!(message("a\nb", true), None);
+        assert_eq!(message("a\u{85}b", true).as_deref(), Some("`client.name` holds U+0085, a control character"));
+        assert!(message("a\u{E001}", true).is_some_and(|m| m.contains("U+E001")));
+        assert!(message("a\u{202E}b", false).is_some_and(|m| m.contains("U+202E")));
+        assert!(message("a\u{202E}b\u{202C}", false).is_some());
+        assert!(message("\u{2067}שלום\u{2069} Ltd", false).is_none());
+        assert!(message("\u{2067}שלום", false).is_some_and(|m| m.contains("U+2067")));
+        assert!(message("a\u{2069}", false).is_some_and(|m| m.contains("U+2069")));
+        assert!(message("\u{2067}a\nb\u{2069}", true).is_some());
+        assert_eq!(message("👩🏽\u{200D}🔧 \u{AD} é\u{301}", false), None);
+    }
+
+    #[test]
+    fn invisible_text_is_blank() {
+        for blank in ["", "   ", "\u{A0}\u{3000}", "\u{200B}", "\u{FEFF}\u{AD}\u{2060}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank(" . "));
+    }
+}

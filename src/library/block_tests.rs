@@ -1,0 +1,56 @@
+use super::*;
+use crate::library::testing::{Sample, faults};
+
+#[test]
+fn front_matter_is_between_lines_of_three_dashes() {
+    let text = "---\ntitle: A\n---\n\n# B\n---\n";
+    let (front, body) = front_matter(text).unwrap();
+    assert_eq!((&text[front], &text[body..]), ("title: A\n", "\n# B\n---\n"));
+    let windows = "---\r\ntitle: A\r\n---\r\nB";
+    let (front, body) = front_matter(windows).unwrap();
+    assert_eq!((&windows[front], &windows[body..]), ("title: A\r\n", "B"));
+    assert_eq!(front_matter("---\n---"), Some((4..4, 7)));
+    for none in ["", "# A", "---", "---\n", "---\ntitle: A\n", "\n---\na: b\n---\n", " ---\n---\n", "----\n---\n"] {
+        assert_eq!(front_matter(none), None, "{none:?}");
+    }
+}
+
+#[test]
+fn blocks_are_read_in_order_with_kind_and_body() {
+    let sample = Sample::new();
+    sample.write(
+        "templates/blocks/case-studies/bakery.md",
+        "---\ntitle: B\nstatus: approved\nowner: m\nsegments: [small]\n---\nText\n",
+    );
+    sample.write("templates/blocks/case-studies/van.svg", "");
+    let library = sample.draft().unwrap();
+    let blocks = library.blocks().unwrap();
+    assert_eq!(blocks.iter().map(|b| b.id.as_str()).collect::<Vec<_>>(), ["case-studies/bakery", "objections/price"]);
+    assert_eq!(blocks[0].kind, "case-studies");
+    assert_eq!(&blocks[0].file.text[blocks[0].body..], "Text\n");
+    assert!(std::ptr::eq(blocks, library.blocks().unwrap()));
+}
+
+#[test]
+fn every_faulty_block_is_named() {
+    let sample = Sample::new();
+    let front = "---\ntitle: B\nstatus: approved\nowner: m\nsegments: [smal]\nstages: [won]\nlanguages: [english]\navailable: {from: 2027-01-02, until: 2027-01-01}\n---\n";
+    sample.write("templates/blocks/objections/a.md", "no front matter");
+    sample.write("templates/blocks/objections/b.md", front);
+    sample.write("templates/blocks/loose.md", "---\n---\n");
+    sample.write("templates/blocks/objections/Big Name.md", "---\n---\n");
+    let said = faults(sample.draft().unwrap().blocks());
+    let expected = [
+        "L041 `templates/blocks/loose.md` is not where a block can be found",
+        "L041 `templates/blocks/objections/Big Name.md` is not where a block can be found",
+        "L040 the block `objections/a` has no front matter",
+        "L034 there is no segment called `smal`",
+        "L034 there is no stage called `won`",
+        "L023 `english` is not a language",
+        "L038 `from` (2027-01-02) is later than `until` (2027-01-01)",
+    ];
+    for line in expected {
+        assert!(said.iter().any(|said| said == line), "{line} is not among {said:#?}");
+    }
+    assert_eq!(said.len(), expected.len());
+}

@@ -1,0 +1,304 @@
+//! In: where the library may be. Out: a [`Source`], and every file of it read once as [`Files`].
+//!
+//! A name is the file's path below the library, NFC, with `/`. Links are refused, because what they lead to can change
+//! after the lock was checked and may lie outside of the library.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use walkdir::{DirEntry, WalkDir};
+
+use super::assets::Bytes;
+use crate::diagnostic::{Checked, Diagnostic, Problems};
+
+/// Every file under `brand/` and `templates/`, by name, in the order of the names' bytes.
+pub type Files = BTreeMap<String, Bytes>;
+
+/// The brand of a library, read first.
+pub const BRAND: &str = "brand/brand.yaml";
+/// The settings of a library.
+pub const SETTINGS: &str = "templates/library.yaml";
+/// The folders that make a library.
+const FOLDERS: [&str; 2] = ["brand", "templates"];
+
+/// No file is larger, bytes.
+const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+/// No text is larger, bytes.
+const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
+/// All files together, bytes.
+const LARGEST_LIBRARY: u64 = 512 * 1024 * 1024;
+
+/// Where a library lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    Folder(PathBuf),
+    /// The sample library inside the program.
+    Embedded,
+}
+
+#[derive(rust_embed::Embed)]
+#[folder = "brand/"]
+#[prefix = "brand/"]
+struct EmbeddedBrand;
+
+#[derive(rust_embed::Embed)]
+#[folder = "templates/"]
+#[prefix = "templates/"]
+struct EmbeddedTemplates;
+
+impl Source {
+    /// Finds the library: the one that was named, else the one in `COLLATERAL_LIBRARY`, else the nearest folder from
+    /// `cwd` upwards that is one, else the sample library inside the program.
+    ///
+    /// # Errors
+    /// `L001` where a named folder is not a library: a named library is never silently replaced by another.
+    pub fn find(explicit: Option<&Path>, env: Option<OsString>, cwd: &Path) -> Checked<Self> {
+        if let Some(folder) = explicit {
+            return Self::named(&cwd.join(folder), folder, "`--library`");
+        }
+        if let Some(folder) = env.filter(|value| !value.is_empty()) {
+            let folder = PathBuf::from(folder);
+            return Self::named(&cwd.join(&folder), &folder, "`COLLATERAL_LIBRARY`");
+        }
+        let nearest = cwd.ancestors().find(|folder| missing(folder).is_empty());
+        Ok(nearest.map_or(Self::Embedded, |folder| Self::Folder(folder.to_path_buf())))
+    }
+
+    fn named(folder: &Path, typed: &Path, by: &str) -> Checked<Self> {
+        let missing = missing(folder);
+        if missing.is_empty() {
+            return Ok(Self::Folder(folder.to_path_buf()));
+        }
+        let lacks = if folder.is_dir() {
+            format!("it has no {}", missing.join(" and no "))
+        } else {
+            "there is no such folder".into()
+        };
+        Err(Diagnostic::error("L001", format!("{by} names `{}`, which is not a library: {lacks}", typed.display()))
+            .help(format!("name the folder that holds `{BRAND}` and `{SETTINGS}`"))
+            .into())
+    }
+
+    /// Reads every file of the library once.
+    ///
+    /// # Errors
+    /// `L002`–`L006` for links, files too large, and names that do not mean the same everywhere; `S020`, `S021` when
+    /// the system refuses.
+    pub fn read(&self) -> Checked<Files> {
+        match self {
+            Self::Folder(root) => read_folder(root),
+            Self::Embedded => Ok(embedded()),
+        }
+    }
+}
+
+/// Which of the two files that make a library are not in this folder, in backticks.
+fn missing(folder: &Path) -> Vec<String> {
+    [BRAND, SETTINGS].iter().filter(|name| !folder.join(name).is_file()).map(|name| format!("`{name}`")).collect()
+}
+
+fn embedded() -> Files {
+    let brand = EmbeddedBrand::iter().filter_map(|name| EmbeddedBrand::get(&name).map(|file| (name, file.data)));
+    let templates =
+        EmbeddedTemplates::iter().filter_map(|name| EmbeddedTemplates::get(&name).map(|file| (name, file.data)));
+    brand
+        .chain(templates)
+        .filter(|(name, _)| !name.split('/').any(is_litter))
+        .map(|(name, data)| {
+            let bytes = match data {
+                std::borrow::Cow::Borrowed(bytes) => Bytes::Embedded(bytes),
+                std::borrow::Cow::Owned(bytes) => Bytes::Read(bytes.into()),
+            };
+            (name.into_owned(), bytes)
+        })
+        .collect()
+}
+
+/// True for what operating systems, editors and git leave in folders; it is no part of a library.
+pub fn is_litter(name: &str) -> bool {
+    name == ".DS_Store"
+        || name.eq_ignore_ascii_case("Thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+        || name.starts_with("._")
+        || name.ends_with('~')
+        || name.starts_with(".git")
+}
+
+/// One folder being read: what was found, and what was wrong.
+struct Reading<'a> {
+    root: &'a Path,
+    files: Files,
+    bytes: u64,
+    /// Names as a system that ignores case would hold them, to find two that clash there.
+    folded: BTreeMap<String, String>,
+    problems: Vec<Diagnostic>,
+}
+
+fn read_folder(root: &Path) -> Checked<Files> {
+    let mut reading = Reading { root, files: Files::new(), bytes: 0, folded: BTreeMap::new(), problems: Vec::new() };
+    for folder in FOLDERS {
+        // The walker would follow a link at its root.
+        match fs::symlink_metadata(root.join(folder)) {
+            Ok(meta) if meta.is_symlink() => reading.problems.push(link(folder)),
+            Ok(_) => reading.walk(folder),
+            Err(error) => reading.problems.push(unreadable(folder, &error)),
+        }
+    }
+    if reading.problems.is_empty() { Ok(reading.files) } else { Err(Problems(reading.problems)) }
+}
+
+impl Reading<'_> {
+    fn walk(&mut self, folder: &str) {
+        let walk = WalkDir::new(self.root.join(folder)).follow_links(false).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| !entry.file_name().to_str().is_some_and(is_litter)) {
+            match entry {
+                Ok(entry) => {
+                    if let Err(problem) = self.take(&entry) {
+                        self.problems.push(problem);
+                    }
+                }
+                Err(error) => {
+                    let path = error.path().unwrap_or(self.root);
+                    let name = self.shown(path);
+                    let error = error.io_error().map_or_else(|| io::Error::other("it leads in a circle"), copy_of);
+                    self.problems.push(unreadable(&name, &error));
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, entry: &DirEntry) -> Result<(), Diagnostic> {
+        let name = self.name(entry.path())?;
+        let kind = entry.file_type();
+        if kind.is_symlink() {
+            return Err(link(&name));
+        }
+        self.refuse_clash(&name)?;
+        if kind.is_dir() {
+            return Ok(());
+        }
+        if !kind.is_file() {
+            return Err(Diagnostic::error("L004", format!("`{name}` is not an ordinary file"))
+                .help("take it out of the library"));
+        }
+        let bytes = read_file(entry.path(), &name)?;
+        self.bytes += bytes.len() as u64;
+        if self.bytes > LARGEST_LIBRARY {
+            // Nothing more is kept, so that the memory taken stays bounded; the message comes once.
+            let first = self.bytes - bytes.len() as u64 <= LARGEST_LIBRARY;
+            let problem = Diagnostic::error("L003", format!("the library is larger than {} MB", LARGEST_LIBRARY >> 20))
+                .help("keep only what documents are made from under `brand/` and `templates/`");
+            return if first { Err(problem) } else { Ok(()) };
+        }
+        self.files.insert(name, Bytes::Read(bytes));
+        Ok(())
+    }
+
+    /// The name of a file in the library: NFC, `/`, and one that every system can hold.
+    fn name(&self, path: &Path) -> Result<String, Diagnostic> {
+        let mut name = String::new();
+        for part in path.strip_prefix(self.root).unwrap_or(path).components() {
+            let part = part.as_os_str();
+            let text = part.to_str().filter(|text| portable(text)).ok_or_else(|| {
+                Diagnostic::error("L005", format!("`{}` has a name that not every system can hold", self.shown(path)))
+                    .help("rename it, without control characters, `\\ : * ? \" < > |`, or a dot or space at its end")
+            })?;
+            if !name.is_empty() {
+                name.push('/');
+            }
+            if is_nfc(text) {
+                name.push_str(text);
+            } else {
+                name.extend(text.nfc());
+            }
+        }
+        Ok(name)
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        let name = path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        name.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    }
+
+    fn refuse_clash(&mut self, name: &str) -> Result<(), Diagnostic> {
+        let folded: String = name.to_lowercase().nfc().collect();
+        match self.folded.insert(folded, name.to_string()) {
+            None => Ok(()),
+            Some(other) => {
+                Err(Diagnostic::error("L006", format!("`{name}` and `{other}` are the same name on Windows and macOS"))
+                    .help("rename one of them"))
+            }
+        }
+    }
+}
+
+/// True for one part of a path that Windows, macOS and Linux can all hold, and a line of the lock too.
+fn portable(part: &str) -> bool {
+    let bad = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '/');
+    !part.contains(bad) && !part.ends_with(['.', ' '])
+}
+
+/// Reads one file of at most the size that its kind may have, straight into the memory where it stays.
+fn read_file(path: &Path, name: &str) -> Result<Arc<[u8]>, Diagnostic> {
+    let limit = if is_text(name) { LARGEST_TEXT } else { LARGEST_FILE };
+    let unreadable = |error: io::Error| unreadable(name, &error);
+    let mut file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > limit {
+        return Err(Diagnostic::error("L003", format!("`{name}` is larger than {} MB", limit >> 20))
+            .help("make it smaller, or take it out of the library"));
+    }
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, usize::try_from(size).unwrap_or(0)).collect();
+    // Nobody else has the memory yet, so there is always a buffer.
+    let buffer = Arc::get_mut(&mut bytes).unwrap_or_default();
+    let changed = |error: io::Error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => changing(name),
+        _ => unreadable(error),
+    };
+    file.read_exact(buffer).map_err(changed)?;
+    if file.read(&mut [0]).map_err(unreadable)? > 0 {
+        return Err(changing(name));
+    }
+    Ok(bytes)
+}
+
+fn changing(name: &str) -> Diagnostic {
+    Diagnostic::error("S021", format!("`{name}` was changed while the library was being read"))
+        .help("try again when nobody is changing the library")
+}
+
+fn is_text(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["md", "yaml", "yml", "json", "txt", "svg", "lock"].iter().any(|text| ending.eq_ignore_ascii_case(text))
+}
+
+fn link(name: &str) -> Diagnostic {
+    Diagnostic::error("L002", format!("`{name}` is a link, and a library holds no links"))
+        .help("put the file itself in its place")
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Diagnostic::error("S021", format!("`{name}` vanished while the library was being read"))
+            .help("try again when nobody is changing the library");
+    }
+    let why = match error.kind() {
+        io::ErrorKind::PermissionDenied => "you have no permission".to_string(),
+        _ => error.to_string(),
+    };
+    Diagnostic::error("S020", format!("`{name}` cannot be read: {why}"))
+        .help("ask the owner of the library's folder for access, or check the connection to the drive")
+}
+
+fn copy_of(error: &io::Error) -> io::Error {
+    error.raw_os_error().map_or_else(|| io::Error::from(error.kind()), io::Error::from_raw_os_error)
+}
+
+#[cfg(test)]
+#[path = "files_tests.rs"]
+mod tests;

