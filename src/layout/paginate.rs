@@ -103,7 +103,7 @@ fn entries<'a>(
             let mut strip = Cow::Borrowed(strip);
             if at == 0 {
                 // Sections flow: the space above a title is that of the boldest break within a page.
-                strip.to_mut().before = 11.0 * look.unit;
+                strip.to_mut().before = 10.0 * look.unit;
             }
             entries.push(Entry::Strip { section: index, strip, whole: whole.filter(|_| at == 0), made: false });
         }
