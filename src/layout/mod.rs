@@ -17,6 +17,7 @@ mod paginate;
 mod plan;
 mod rep;
 pub mod section;
+mod slide;
 pub mod tags;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -100,7 +101,7 @@ pub struct Meta {
 pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
     match cx.kind {
         Kind::Proposal => lay_out_proposal_section(section, cx),
-        Kind::Deck => lay_out_proposal_section(section, cx),
+        Kind::Deck => slide::lay_out_slide(section, cx),
     }
 }
 

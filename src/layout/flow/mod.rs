@@ -13,6 +13,8 @@ mod stats;
 mod table;
 mod testimonial;
 
+pub(super) use table::share;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};
 use crate::layout::drawing::Drawing;
