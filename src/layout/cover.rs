@@ -1,6 +1,7 @@
 //! In: the blocks of a cover section. Out: the cover page: title, client, date and rep on the brand's ground, under the
 //! client's own motif; and the blocks that a cover does not take.
 
+use crate::diagnostic::Diagnostic;
 use crate::document::model::{Align, Block, BlockKind};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::Builder;
@@ -63,6 +64,10 @@ impl Builder<'_> {
             let tag = self.setter.tags.add(Some(root), kind);
             let mut owner = Owner::of(tag).at(&block.place);
             y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, grid.margin, y + gap);
+        }
+        if let Some(title) = blocks.first().filter(|_| y > foot_top) {
+            let problem = Diagnostic::error("X005", "the title is too long for the cover");
+            self.setter.report(problem.at(title.place.clone()).help("say it in fewer than a hundred letters"));
         }
         taken
     }

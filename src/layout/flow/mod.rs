@@ -6,6 +6,7 @@ mod columns;
 mod figure;
 mod heading;
 mod list;
+mod notes;
 mod panel;
 mod paragraph;
 mod signature;
@@ -17,6 +18,7 @@ pub(super) use table::share;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};
+use crate::layout::Context;
 use crate::layout::drawing::Drawing;
 use crate::layout::look::{Grid, Look};
 use crate::layout::page::{TagId, TagKind};
@@ -28,6 +30,8 @@ pub(super) struct Builder<'a> {
     pub setter: Setter<'a>,
     pub look: Look,
     pub grid: Grid,
+    /// How many quotes the section has had: panels alternate between dark and light.
+    pub quotes: usize,
 }
 
 /// Where blocks stand.
@@ -167,7 +171,13 @@ pub(super) fn join(strips: Vec<Strip>) -> Strip {
     whole
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    /// A builder for one section of a proposal.
+    pub fn new(cx: &'a Context<'a>) -> Self {
+        let grid = Grid::new(cx.brand, cx.page.size());
+        Self { setter: Setter::new(cx), look: Look::proposal(cx.brand), grid, quotes: 0 }
+    }
+
     /// Lays out blocks below each other.
     pub fn blocks(&mut self, flow: &mut Flow, blocks: &[Block], area: Area) {
         for (index, block) in blocks.iter().enumerate() {

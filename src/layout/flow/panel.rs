@@ -23,12 +23,23 @@ impl Builder<'_> {
                 drawing.fill(ground, primary);
             }
         };
-        let mut panelled = on_ground(strips, (0.0, width), padding, &draw);
-        for strip in &mut panelled {
-            strip.wide = true;
-        }
-        panelled
+        wide(on_ground(strips, (0.0, width), padding, &draw))
     }
+
+    /// Puts strips on a panel of the tint over all columns.
+    pub(in crate::layout) fn light_panel(&self, strips: Vec<Strip>, padding: f32) -> Vec<Strip> {
+        let radius = if strips.len() == 1 { self.setter.cx.brand.spacing.radius } else { 0.0 };
+        let tint = self.look.colours.tint;
+        let draw = |drawing: &mut Drawing, ground: Rect| drawing.fill_round(ground, radius, tint);
+        wide(on_ground(strips, (0.0, self.grid.width), padding, &draw))
+    }
+}
+
+fn wide(mut strips: Vec<Strip>) -> Vec<Strip> {
+    for strip in &mut strips {
+        strip.wide = true;
+    }
+    strips
 }
 
 /// Puts strips on a ground from `x` over `width`; `draw` paints the ground of each. Strips touch.

@@ -40,9 +40,14 @@ impl Builder<'_> {
         let mut repeated = None;
         if has_head {
             let tag = self.setter.tags.add(Some(node), TagKind::TableHead);
-            let strip = self.head_row(&mut head, &cells, tag, block);
-            repeated = Some(Arc::new(Head { drawing: strip.drawing.as_artifact(), height: strip.height }));
-            strips.push(strip);
+            if head.iter_mut().zip(&cells.columns).any(|(cell, column)| cell.lines(column.1, column.2).lines.len() > 8)
+            {
+                strips.extend(self.body_row(&mut head, &cells, tag, false, false, false, block));
+            } else {
+                let strip = self.head_row(&mut head, &cells, tag, block);
+                repeated = Some(Arc::new(Head { drawing: strip.drawing.as_artifact(), height: strip.height }));
+                strips.push(strip);
+            }
         }
         let tag = self.setter.tags.add(Some(node), TagKind::TableBody);
         let heads_rows = table.head.first().is_some_and(Vec::is_empty);
@@ -54,8 +59,8 @@ impl Builder<'_> {
                 strip.head.clone_from(&repeated);
             }
             if let Some(first) = parts.first_mut() {
-                // The head stays with the first row, the first row with the second, the last with the one before it.
-                first.keep = (index == 0 && has_head) || (index > 0 && index + 1 == count) || (index == 1 && count > 2);
+                // Three rows at least stand on either side of a page's end; a small table is not torn.
+                first.keep = (index == 0 && has_head) || (index > 0 && (count < 6 || index < 3 || index + 3 > count));
             }
             strips.extend(parts);
         }

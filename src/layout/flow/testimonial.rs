@@ -21,8 +21,10 @@ impl Builder<'_> {
     ) {
         let unit = self.look.unit;
         let parent = self.setter.tags.add(Some(area.parent), TagKind::Quote);
-        // On the page the words stand in the text's columns of a dark panel over all of them.
-        let look = if area.page { self.look.on_primary() } else { self.look.clone() };
+        // On the page the words stand in the text's columns of a panel over all of them, dark and light in turn.
+        let dark = area.page && self.quotes % 2 == 0;
+        self.quotes += usize::from(area.page);
+        let look = if dark { self.look.on_primary() } else { self.look.clone() };
         let indent = if area.page { 0.0 } else { 5.0 * unit };
         let right = if area.page { 6.0 * unit } else { 0.0 };
         let inside = Area { x: area.x + indent, width: area.width - indent - right, page: false, parent };
@@ -42,7 +44,7 @@ impl Builder<'_> {
         inner.after(2.0 * unit);
         inner.keep_next();
         let small = look.small.clone();
-        let colour = if area.page { look.colours.accent } else { look.colours.ink };
+        let colour = if dark { look.colours.accent } else { look.colours.ink };
         let name = Style { weight: 700, colour, ..small.clone() };
         for (words, style) in [(Some(by), name), (role, small)] {
             let Some(words) = words.filter(|words| !words.is_empty()) else { continue };
@@ -56,7 +58,7 @@ impl Builder<'_> {
             strips = vec![join(strips)];
         }
         if area.page {
-            strips = self.dark_panel(strips, 6.0 * unit);
+            strips = if dark { self.dark_panel(strips, 5.0 * unit) } else { self.light_panel(strips, 5.0 * unit) };
             self.quote_mark(&mut strips);
         } else {
             self.bar(&mut strips, area.x);
@@ -82,7 +84,7 @@ impl Builder<'_> {
         let unit = self.look.unit;
         let Some(first) = strips.first_mut() else { return };
         for x in [6.0 * unit, 13.0 * unit] {
-            first.drawing.path(quote_stroke(x, 6.5 * unit, 5.5 * unit, self.look.colours.accent));
+            first.drawing.path(quote_stroke(x, 5.5 * unit, 5.5 * unit, self.look.colours.accent));
         }
     }
 }
