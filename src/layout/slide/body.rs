@@ -177,14 +177,7 @@ impl Slide<'_, '_> {
         Row { height: y, most: f32::MAX, parts: vec![(drawing, 0.5)], back: vec![side], ..Row::default() }
     }
 
-    fn callout(
-        &mut self,
-        tone: Tone,
-        title: Option<&[Inline]>,
-        blocks: &[Block],
-        block: &Block,
-        room: Room,
-    ) -> Row {
+    fn callout(&mut self, tone: Tone, title: Option<&[Inline]>, blocks: &[Block], block: &Block, room: Room) -> Row {
         let parent = self.builder.setter.tags.add(Some(room.parent), TagKind::Group);
         let padding = if room.panel { 14.0 } else { 20.0 };
         let indent = padding + 6.0;

@@ -24,12 +24,8 @@ impl Slide<'_, '_> {
         let card_x = frame.column(8.0) - 24.0;
         let width = card_x - 48.0 - frame.margin;
         self.next_step(&mut drawing, Rect { x: frame.margin, y: frame.top, width, height: bottom - frame.top });
-        let card = Rect {
-            x: card_x,
-            y: frame.top,
-            width: frame.margin + frame.inner() - card_x,
-            height: bottom - frame.top,
-        };
+        let card =
+            Rect { x: card_x, y: frame.top, width: frame.margin + frame.inner() - card_x, height: bottom - frame.top };
         self.card(&mut drawing, card);
         let width = self.logo_width(0.15);
         self.logo(&mut drawing, (frame.margin, frame.height - 48.0), width, Some(self.root));
@@ -155,8 +151,7 @@ impl Slide<'_, '_> {
         let paragraph = setter.tags.generated(Some(parent), TagKind::Paragraph);
         let mut size = style.size;
         let lines = loop {
-            let lines =
-                setter.shape_str(words, &style.sized(size)).lines(width, crate::document::model::Align::Start);
+            let lines = setter.shape_str(words, &style.sized(size)).lines(width, crate::document::model::Align::Start);
             if lines.lines.len() <= 1 || size <= least {
                 break lines;
             }

@@ -199,7 +199,11 @@ impl Slide<'_, '_> {
     }
 
     /// The client's logo on a plate of paper, since it was drawn for one; gives its width, too.
-    fn client_logo(&mut self, logo: &std::sync::Arc<crate::library::assets::ImageAsset>, root: TagId) -> (Drawing, f32) {
+    fn client_logo(
+        &mut self,
+        logo: &std::sync::Arc<crate::library::assets::ImageAsset>,
+        root: TagId,
+    ) -> (Drawing, f32) {
         let id = self.builder.setter.add_image(logo);
         let (padding, most_wide) = (10.0, 130.0);
         let tall = PLATE - 2.0 * padding;

@@ -120,7 +120,8 @@ impl Slide<'_, '_> {
         let BlockKind::Paragraph(text) = &first.kind else { return padding };
         let tag = self.builder.setter.tags.add(Some(room.parent), TagKind::Paragraph);
         let (head, words) = split_head(text);
-        let head_style = Style { colour: self.paint.title, strong: 700, ..self.builder.look.h3.sized(room.size * 1.05) };
+        let head_style =
+            Style { colour: self.paint.title, strong: 700, ..self.builder.look.h3.sized(room.size * 1.05) };
         let setter = &mut self.builder.setter;
         let mut owner = Owner::of(tag).at(&first.place);
         let head = setter.shape(&head, &head_style, &first.place).lines(column - room.size, Align::Start);
@@ -179,7 +180,6 @@ pub(super) fn mark(drawing: &mut Drawing, (x, y): (f32, f32), size: f32, colour:
         drawing.path(Path { segments, fill: None, stroke });
     }
 }
-
 
 #[cfg(test)]
 mod tests {

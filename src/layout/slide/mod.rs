@@ -97,8 +97,7 @@ impl Slide<'_, '_> {
             _ => self.content(),
         };
         let title = title_of(self.section).map(|title| plain(&title)).filter(|title| !title.trim().is_empty());
-        let mut marks: Vec<Mark> =
-            title.map(|title| Mark::Outline { level: 1, title, y: 0.0 }).into_iter().collect();
+        let mut marks: Vec<Mark> = title.map(|title| Mark::Outline { level: 1, title, y: 0.0 }).into_iter().collect();
         marks.extend(self.number_mark());
         FixedPage { drawing, furniture: false, marks, shade: self.paint.on.shade(), alternates: Vec::new() }
     }

@@ -149,8 +149,11 @@ impl Slide<'_, '_> {
         let style = self.figure_style(100.0);
         let width = self.builder.setter.shape(&number, &style, &block.place).widths().1 / 100.0;
         let style = Style { size: 100.0, ..self.unit_style(100.0) };
-        let unit_width =
-            if unit.is_empty() { 0.0 } else { self.builder.setter.shape(&unit, &style, &block.place).widths().1 / 100.0 };
+        let unit_width = if unit.is_empty() {
+            0.0
+        } else {
+            self.builder.setter.shape(&unit, &style, &block.place).widths().1 / 100.0
+        };
         Figure { number, unit, widths: (width, unit_width) }
     }
 
