@@ -4,7 +4,7 @@
 use crate::diagnostic::Place;
 use crate::document::model::{Align, Block, Inline, plain};
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::flow::{Area, Builder, Flow, SideHead, is_wide};
+use crate::layout::flow::{Area, Builder, Flow, Reach, SideHead};
 use crate::layout::page::{TagId, TagKind};
 use crate::layout::section::{Mark, Strip};
 
@@ -54,7 +54,7 @@ impl Builder<'_> {
         area: Area,
     ) {
         let tag = self.setter.tags.add(Some(area.parent), TagKind::Heading(level));
-        let over_wide = area.page && next.is_some_and(is_wide);
+        let over_wide = area.page && next.is_some_and(|next| self.reach(next) == Reach::Page);
         if area.page && level == 2 && !over_wide && next.is_some() {
             return self.side_head(flow, text, place, tag);
         }

@@ -6,11 +6,14 @@ mod columns;
 mod figure;
 mod heading;
 mod list;
+mod panel;
 mod paragraph;
 mod signature;
 mod stats;
 mod table;
 mod testimonial;
+
+pub(super) use table::share;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};
@@ -97,6 +100,11 @@ impl Flow {
     /// Wants space after the last strip.
     pub fn after(&mut self, gap: f32) {
         self.gap = self.gap.max(gap);
+    }
+
+    /// Wants no more than `gap` after the last strip.
+    pub fn draw_near(&mut self, gap: f32) {
+        self.gap = self.gap.min(gap);
     }
 
     /// Forbids a page to begin with the next strip.
@@ -212,12 +220,28 @@ impl Builder<'_> {
     }
 }
 
-/// True for a block that takes all twelve columns.
-pub(super) fn is_wide(block: &Block) -> bool {
-    matches!(
-        block.kind,
-        BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_)
-    )
+/// What a block needs of the page's width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The text's columns: a head may stand beside it.
+    Text,
+    /// Not running text, though no wider.
+    Object,
+    /// All twelve columns.
+    Page,
+}
+
+impl Builder<'_> {
+    /// How far a block reaches on the page.
+    pub(super) fn reach(&self, block: &Block) -> Reach {
+        match &block.kind {
+            BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
+            BlockKind::Table(_) => Reach::Object,
+            BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
+            BlockKind::Testimonial { .. } => Reach::Page,
+            _ => Reach::Text,
+        }
+    }
 }
 
 /// True for a paragraph that is emphasised from end to end: a source, a note to the figure above it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::model::{Align, Block, Inline, Table};
+use crate::document::model::{Align, Block, Inline, Table, plain};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::columns::beside;
 use crate::layout::flow::{Area, Builder, Flow, height, join};
@@ -66,6 +66,19 @@ impl Builder<'_> {
         flow.after(4.0 * unit);
     }
 
+    /// True where the words of a table, each row in one line, are wider than the text. Estimated, so that a head above
+    /// the table can know it before the table is set.
+    pub(super) fn needs_all_columns(&self, table: &Table) -> bool {
+        let letter = self.look.body.size * 0.49;
+        let wide = |index: usize| {
+            let rows = table.rows.iter().filter_map(|row| row.get(index));
+            let letters = rows.chain(table.head.get(index)).map(|cell| plain(cell).chars().count()).max().unwrap_or(0);
+            letters as f32 * letter
+        };
+        let gutters = 4.0 * self.look.unit * table.columns.len().saturating_sub(1) as f32;
+        (0..table.columns.len()).map(wide).sum::<f32>() + gutters > self.grid.text_width
+    }
+
     /// Shares the width among the columns by what stands in them.
     fn cells(&self, table: &Table, head: &[Shaped], rows: &[Vec<Shaped>], area: Area) -> Cells {
         let unit = self.look.unit;
@@ -78,8 +91,7 @@ impl Builder<'_> {
                 *want = (want.0.max(min.min(max)), want.1.max(max));
             }
         }
-        let most: f32 = wants.iter().map(|want| want.1).sum::<f32>() + gutter * (count - 1) as f32;
-        let wide = area.page && most > area.width;
+        let wide = area.page && self.needs_all_columns(table);
         let (x, width) = if wide { (0.0, self.grid.width) } else { (area.x, area.width) };
         let widths = share(&wants, &table.columns, width - gutter * (count - 1) as f32);
         let mut left = x;
@@ -120,7 +132,7 @@ impl Builder<'_> {
         block: &Block,
     ) -> Vec<Strip> {
         let node = self.setter.tags.add(Some(parent), TagKind::Row);
-        let padding = cells.padding * if total { 1.35 } else { 1.0 };
+        let padding = cells.padding * if total { 1.2 } else { 0.85 };
         let mut columns = Vec::new();
         for (index, (cell, (left, width, align))) in row.iter_mut().zip(&cells.columns).enumerate() {
             let head = heads_rows && index == 0;
@@ -158,7 +170,7 @@ impl Builder<'_> {
 }
 
 /// Gives each column what its words want; where that is too much, no less than its longest word.
-fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f32> {
+pub(in crate::layout) fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f32> {
     let most: f32 = wants.iter().map(|want| want.1).sum();
     let least: f32 = wants.iter().map(|want| want.0).sum();
     if most <= width {
