@@ -25,7 +25,6 @@ mod markdown;
 mod section;
 mod sink;
 mod source;
-mod suggest;
 mod tables;
 #[cfg(test)]
 mod tests;

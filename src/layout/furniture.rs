@@ -109,7 +109,7 @@ pub(super) fn shortened(setter: &mut Setter<'_>, words: &str, style: &Style, wid
     loop {
         let lines = setter.shape_str(&words, style).lines(width.max(1.0), Align::Start);
         if lines.lines.len() <= 1 {
-            return lines;
+            return lines.flush();
         }
         let kept = words.trim_end_matches('…').trim_end();
         let cut = kept.rfind(' ').or_else(|| kept.char_indices().next_back().map(|(at, _)| at)).unwrap_or(0);

@@ -31,6 +31,7 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
     let bases = join_tags(&mut setter, sections, document);
     let entries = entries(&mut setter, &look, sections, &bases);
     let planned = plan(&entries, grid.height);
+    refuse_too_tall(&mut setter, sections, &entries, grid.height);
     let starts = starts(&entries, &planned, sections.len(), grid);
     let furniture = Furniture::new(&mut setter, &look, grid);
     let versions = versions(sections, &planned);
@@ -64,6 +65,21 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
     let fonts = used_fonts(&mut pages, cx);
     let sections = section_pages(sections, &entries, &planned);
     Ok(Pages { pages, tags: tags.nodes, outline, fonts, images, sections })
+}
+
+/// Nothing may leave the page: what cannot be torn and is taller than one is refused.
+fn refuse_too_tall(setter: &mut Setter<'_>, sections: &[&LaidOutSection], entries: &[Entry<'_>], limit: f32) {
+    for entry in entries {
+        let Entry::Strip { section, strip, .. } = entry else { continue };
+        let head = strip.head.as_ref().map_or(0.0, |head| head.height);
+        if strip.height + head > limit + 0.1 {
+            let id = &sections[*section].id;
+            setter.report(
+                Diagnostic::error("X006", format!("something in the section `{id}` is taller than a page"))
+                    .help("say it in fewer words, or in parts"),
+            );
+        }
+    }
 }
 
 /// Where a section begins: page index and distance from the page's top, pt.
@@ -113,7 +129,7 @@ fn entries<'a>(
             let mut strip = Cow::Borrowed(strip);
             if at == 0 {
                 // Sections flow: the space above a title is that of the boldest break within a page.
-                strip.to_mut().before = 11.0 * look.unit;
+                strip.to_mut().before = 10.0 * look.unit;
             }
             entries.push(Entry::Strip { section: index, strip, whole: whole.filter(|_| at == 0), made: false });
         }

@@ -6,6 +6,8 @@ mod columns;
 mod figure;
 mod heading;
 mod list;
+mod notes;
+mod panel;
 mod paragraph;
 mod signature;
 mod stats;
@@ -16,6 +18,7 @@ pub(super) use table::share;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};
+use crate::layout::Context;
 use crate::layout::drawing::Drawing;
 use crate::layout::look::{Grid, Look};
 use crate::layout::page::{TagId, TagKind};
@@ -27,6 +30,8 @@ pub(super) struct Builder<'a> {
     pub setter: Setter<'a>,
     pub look: Look,
     pub grid: Grid,
+    /// How many quotes the section has had: panels alternate between dark and light.
+    pub quotes: usize,
 }
 
 /// Where blocks stand.
@@ -101,6 +106,11 @@ impl Flow {
         self.gap = self.gap.max(gap);
     }
 
+    /// Wants no more than `gap` after the last strip.
+    pub fn draw_near(&mut self, gap: f32) {
+        self.gap = self.gap.min(gap);
+    }
+
     /// Forbids a page to begin with the next strip.
     pub fn keep_next(&mut self) {
         self.glue = true;
@@ -161,7 +171,13 @@ pub(super) fn join(strips: Vec<Strip>) -> Strip {
     whole
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    /// A builder for one section of a proposal.
+    pub fn new(cx: &'a Context<'a>) -> Self {
+        let grid = Grid::new(cx.brand, cx.page.size());
+        Self { setter: Setter::new(cx), look: Look::proposal(cx.brand), grid, quotes: 0 }
+    }
+
     /// Lays out blocks below each other.
     pub fn blocks(&mut self, flow: &mut Flow, blocks: &[Block], area: Area) {
         for (index, block) in blocks.iter().enumerate() {
@@ -214,12 +230,28 @@ impl Builder<'_> {
     }
 }
 
-/// True for a block that takes all twelve columns.
-pub(super) fn is_wide(block: &Block) -> bool {
-    matches!(
-        block.kind,
-        BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_)
-    )
+/// What a block needs of the page's width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The text's columns: a head may stand beside it.
+    Text,
+    /// Not running text, though no wider.
+    Object,
+    /// All twelve columns.
+    Page,
+}
+
+impl Builder<'_> {
+    /// How far a block reaches on the page.
+    pub(super) fn reach(&self, block: &Block) -> Reach {
+        match &block.kind {
+            BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
+            BlockKind::Table(_) => Reach::Object,
+            BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
+            BlockKind::Testimonial { .. } => Reach::Page,
+            _ => Reach::Text,
+        }
+    }
 }
 
 /// True for a paragraph that is emphasised from end to end: a source, a note to the figure above it.

@@ -47,7 +47,7 @@ use crate::layout::{Context, title_of};
 /// what the assets say of missing images: all of them at once.
 pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
     let frame = Frame::new(cx.page.size());
-    let builder = Builder { setter: Setter::new(cx), look: Look::deck(cx.brand), grid: frame.grid() };
+    let builder = Builder { setter: Setter::new(cx), look: Look::deck(cx.brand), grid: frame.grid(), quotes: 0 };
     let grounds = grounds(section);
     let paint = Paint::new(cx.brand, grounds[0]);
     let figure_most = cx.brand.typography.deck.figure;
