@@ -218,7 +218,13 @@ fn probe_time() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut best = [std::time::Duration::MAX; 4];
     for _ in 0..30 {
-        let paths: Vec<_> = ["brand", "templates"].iter().flat_map(|d| walkdir::WalkDir::new(root.join(d)).sort_by_file_name()).map(|e| e.unwrap()).filter(|e| e.file_type().is_file()).map(|e| e.into_path()).collect();
+        let paths: Vec<_> = ["brand", "templates"]
+            .iter()
+            .flat_map(|d| walkdir::WalkDir::new(root.join(d)).sort_by_file_name())
+            .map(|e| e.unwrap())
+            .filter(|e| e.file_type().is_file())
+            .map(|e| e.into_path())
+            .collect();
         let start = Instant::now();
         let all: Vec<_> = paths.iter().map(|p| std::fs::read(p).unwrap()).collect();
         best[0] = best[0].min(start.elapsed());
@@ -227,10 +233,12 @@ fn probe_time() {
         best[1] = best[1].min(start.elapsed());
         let mut files = std::collections::BTreeMap::new();
         let start = Instant::now();
-        for (p, b) in paths.iter().zip(&all) { files.insert(p.to_string_lossy().into_owned(), super::super::assets::Bytes::Read(b.as_slice().into())); }
+        for (p, b) in paths.iter().zip(&all) {
+            files.insert(p.to_string_lossy().into_owned(), super::super::assets::Bytes::Read(b.as_slice().into()));
+        }
         best[2] = best[2].min(start.elapsed());
         let start = Instant::now();
-        Lock::of(&files, super::super::lock::Version(1,0,0), jiff::civil::date(2026,1,1), "");
+        Lock::of(&files, super::super::lock::Version(1, 0, 0), jiff::civil::date(2026, 1, 1), "");
         best[3] = best[3].min(start.elapsed());
         drop(own);
     }
