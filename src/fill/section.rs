@@ -1,6 +1,7 @@
 //! In: a section of a template. Out: the section filled, with the blocks it calls.
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -17,6 +18,7 @@ use super::schema::Schema;
 use super::syntax::{self, Origin, Snippet};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
 use crate::library::block::Block;
+use crate::library::front_matter;
 use crate::source::Spanned;
 
 /// The template of a file's Markdown.
@@ -173,18 +175,12 @@ impl Compiled {
     }
 
     /// Renders the file's one template as it is.
-    pub fn render(self: &Arc<Self>, mode: Mode, values: &Arc<Values>) -> Outcome {
+    pub fn render(self: &Arc<Self>, mode: Mode, values: &Rc<Values>) -> Outcome {
         engine::render(self, BODY, mode, values)
     }
 }
 
-fn fill(
-    context: &FillContext,
-    compiled: &Arc<Compiled>,
-    values: &Arc<Values>,
-    id: &str,
-    mode: Mode,
-) -> Checked<Filled> {
+fn fill(context: &FillContext, compiled: &Arc<Compiled>, values: &Rc<Values>, id: &str, mode: Mode) -> Checked<Filled> {
     if compiled.uses_blocks && values.shelf.get().is_none() {
         let blocks = context.input.content.blocks()?;
         values.shelf.get_or_init(|| Shelf::new(blocks, &context.input));
@@ -232,7 +228,7 @@ fn fill(
     if problems.is_empty() { Ok(filled) } else { Err(Problems(problems)) }
 }
 
-fn fill_block(context: &FillContext, values: &Arc<Values>, id: &str) -> Checked<Filled> {
+fn fill_block(context: &FillContext, values: &Rc<Values>, id: &str) -> Checked<Filled> {
     let blocks = context.input.content.blocks()?;
     let block = blocks.iter().find(|block| block.id == id);
     let block = block.ok_or_else(|| super::blocks::unknown_block(id, blocks.iter().map(|block| block.id.as_str())))?;
@@ -258,17 +254,12 @@ fn body_lines(compiled: &Compiled, body: &Outcome, problems: &mut Vec<Diagnostic
 
 /// Splits front matter off: its bytes, and where the Markdown begins.
 fn split_front(file: &Arc<SourceFile>) -> Checked<(Option<Range<usize>>, usize)> {
-    let text = file.text.as_str();
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if first.trim_end() != "---" || first.starts_with(char::is_whitespace) {
-        return Ok((None, 0));
+    if let Some((front, body)) = front_matter(&file.text) {
+        return Ok((Some(front), body));
     }
-    let mut at = first.len();
-    for line in text[first.len()..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return Ok((Some(first.len()..at), at + line.len()));
-        }
-        at += line.len();
+    let first = file.text.lines().next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return Ok((None, 0));
     }
     let place = Place { file: Arc::clone(file), span: 0..3 };
     let problem = Diagnostic::error("T022", "front matter has no end").at(place).label("begins here");

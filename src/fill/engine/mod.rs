@@ -9,6 +9,7 @@ mod tokens;
 pub(super) mod values;
 
 use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use tera::Tera;
@@ -39,8 +40,8 @@ pub(super) fn bare() -> Tera {
 }
 
 /// Renders one template of a compiled file.
-pub(super) fn render(compiled: &Arc<Compiled>, part: &str, mode: Mode, values: &Arc<Values>) -> Outcome {
-    let run = Run::new(Arc::clone(values), Arc::clone(compiled), mode);
+pub(super) fn render(compiled: &Arc<Compiled>, part: &str, mode: Mode, values: &Rc<Values>) -> Outcome {
+    let run = Run::new(Rc::clone(values), Arc::clone(compiled), mode);
     let mut out = Limited { bytes: Vec::with_capacity(8 * 1024), full: false };
     let (result, run) = run.during(|| compiled.tera.render_to(part, &values.names, &mut out));
     let mut outcome = run.finish(String::from_utf8(out.bytes).unwrap_or_default());

@@ -18,6 +18,7 @@ pub(super) fn decoded(text: &str) -> String {
 
 mod blocks;
 mod faults;
+mod limits;
 mod property;
 mod sample;
 mod values;
