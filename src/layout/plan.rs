@@ -85,13 +85,19 @@ impl Planner<'_, '_> {
         cut
     }
 
+    fn says_something(&self, at: usize) -> bool {
+        matches!(&self.entries[at], Entry::Strip { strip, .. } if strip.drawing.items.iter().any(|item| item.tag.is_some()))
+    }
+
     fn keeps(&self, at: usize) -> bool {
         matches!(&self.entries[at], Entry::Strip { strip, .. } if strip.keep)
     }
 
+    /// Ends the page; one on which nothing would be read is left out.
     fn flush(&mut self) {
-        if !self.page.is_empty() {
-            self.pages.push(Planned::Flow(std::mem::take(&mut self.page)));
+        let page = std::mem::take(&mut self.page);
+        if page.iter().any(|placed| self.says_something(placed.entry)) {
+            self.pages.push(Planned::Flow(page));
         }
         self.y = 0.0;
     }
