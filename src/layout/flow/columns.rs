@@ -31,7 +31,7 @@ impl Builder<'_> {
         let mut strips = if flows.iter().map(|strips| height(strips)).fold(0.0, f32::max) <= limit {
             vec![side_by_side(flows)]
         } else {
-            beside(flows, self.grid.height)
+            beside(flows, self.grid.height * 0.8)
         };
         if let (Some((x, column, gutter)), Some(first)) = (rule, strips.first_mut()) {
             let mut drawing = Drawing::default();
