@@ -113,7 +113,8 @@ pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
 pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     let library = &engine.library;
     let template = library.template(&order.template)?;
-    let (client, mut warnings) = intake::read_client(order.client_file.as_deref(), &order.sets, &template, &library.settings)?;
+    let (client, mut warnings) =
+        intake::read_client(order.client_file.as_deref(), &order.sets, &template, &library.settings)?;
     usable_today(library, &template, &client, order, &mut warnings)?;
     let plan = make_plan(engine, &template, &client, order, &mut warnings)?;
     let meta = meta(library, &template, &client, &plan, order)?;
@@ -126,12 +127,13 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
         page: template.page,
         meta,
     };
-    let mut sections = Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
+    let mut sections =
+        Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
     sections.prepare(&mut warnings)?;
     let (pages, dropped) = sections.fit_budget(&mut warnings)?;
     let (plan, document) = sections.into_document();
     draft::let_through(leftovers(&document), order.draft, &mut warnings)?;
-    Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template: template.clone(), client })
+    Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template, client })
 }
 
 /// Whether the template may be used for this client on this day.
@@ -237,7 +239,7 @@ fn provenance(library: &Library, order: &Order, laid_out: &LaidOut) -> Provenanc
         segment: laid_out.plan.segment.clone(),
         language: laid_out.plan.language.clone(),
         reason: laid_out.plan.reasons.join(" "),
-        brand_digest: library.digest_of("brand/"),
+        brand_digest: library.brand_digest(),
         price_book_digest: None,
         lock_digest: lock.map(library::lock::Lock::digest),
         release: lock.map(|lock| lock.version.to_string()),

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::section::Compiled;
 use crate::diagnostic::{Checked, SourceFile};
+use crate::library::Library;
 use crate::library::block::Block;
 use crate::library::settings::Settings;
 
@@ -26,6 +27,21 @@ pub trait Content: Sync {
 
     /// The firm's name in running text.
     fn brand_name(&self) -> &str;
+}
+
+impl Content for Library {
+    fn text(&self, path: &str) -> Checked<Arc<SourceFile>> {
+        Library::text(self, path)
+    }
+    fn blocks(&self) -> Checked<&[Block]> {
+        Library::blocks(self)
+    }
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+    fn brand_name(&self) -> &str {
+        &self.brand.name
+    }
 }
 
 /// Files that have been checked and compiled, for one library: a batch reads each of them once.

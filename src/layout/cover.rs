@@ -35,7 +35,7 @@ impl Builder<'_> {
             _ => None,
         });
         let marks = title.map(|title| Mark::Outline { level: 1, title, y: 0.0 }).into_iter().collect();
-        (FixedPage { drawing, furniture: false, marks }, &blocks[taken..])
+        (FixedPage { drawing, marks, ..FixedPage::default() }, &blocks[taken..])
     }
 
     /// The title and what it says below, between the motif and the foot; gives how many blocks were taken. A long title

@@ -104,7 +104,7 @@ fn draft(setter: &mut Setter<'_>, look: &Look, grid: Grid, word: &str) -> Drawin
 }
 
 /// One line: smaller where the words are long, then cut at a word with an ellipsis, since furniture has one line.
-fn shortened(setter: &mut Setter<'_>, words: &str, style: &Style, width: f32) -> Lines {
+pub(super) fn shortened(setter: &mut Setter<'_>, words: &str, style: &Style, width: f32) -> Lines {
     let mut words = words.to_string();
     loop {
         let lines = setter.shape_str(&words, style).lines(width.max(1.0), Align::Start);

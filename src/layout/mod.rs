@@ -17,6 +17,7 @@ mod paginate;
 mod plan;
 mod rep;
 pub mod section;
+mod slide;
 pub mod tags;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -34,6 +35,7 @@ use crate::document::model::{BlockKind, Kind, Section, SectionLayout, Text};
 use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::fonts::Fonts;
 use crate::layout::page::TagKind;
+use crate::library::Library;
 use crate::library::assets::{Font, ImageAsset};
 use crate::library::brand::{Brand, FurnitureWords};
 use crate::library::template::PageFormat;
@@ -44,6 +46,15 @@ pub trait Assets: Sync {
     fn font(&self, path: &str) -> Checked<Arc<Font>>;
     /// An image by its path in the library.
     fn image(&self, path: &str) -> Checked<Arc<ImageAsset>>;
+}
+
+impl Assets for Library {
+    fn font(&self, path: &str) -> Checked<Arc<Font>> {
+        Library::font(self, path)
+    }
+    fn image(&self, path: &str) -> Checked<Arc<ImageAsset>> {
+        Library::image(self, path)
+    }
 }
 
 /// Everything besides the words that decides how a document looks.
@@ -90,7 +101,7 @@ pub struct Meta {
 pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
     match cx.kind {
         Kind::Proposal => lay_out_proposal_section(section, cx),
-        Kind::Deck => lay_out_proposal_section(section, cx),
+        Kind::Deck => slide::lay_out_slide(section, cx),
     }
 }
 

@@ -15,7 +15,8 @@ use crate::layout::page::{
     FontId, Item, ItemKind, LinkArea, LinkDestination, OutlineEntry, Page, Pages, SectionPages, TagId, TagKind,
 };
 use crate::layout::plan::{Entry, Planned, plan};
-use crate::layout::section::{LaidOutSection, Mark};
+use crate::layout::section::{FixedPage, LaidOutSection, Mark};
+use crate::layout::slide::rhythm;
 use crate::layout::text::Setter;
 
 /// Puts sections on pages. Cheap: nothing of the sections is shaped again.
@@ -33,7 +34,16 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
     refuse_too_tall(&mut setter, sections, &entries, grid.height);
     let starts = starts(&entries, &planned, sections.len(), grid);
     let furniture = Furniture::new(&mut setter, &look, grid);
-    let mut making = Making { sections, entries: &entries, bases: &bases, starts: &starts, grid, outline: Vec::new() };
+    let versions = versions(sections, &planned);
+    let mut making = Making {
+        sections,
+        entries: &entries,
+        bases: &bases,
+        starts: &starts,
+        versions: &versions,
+        grid,
+        outline: Vec::new(),
+    };
     let total = planned.len();
     let mut drawn = Vec::with_capacity(total);
     for (index, page) in planned.iter().enumerate() {
@@ -150,12 +160,28 @@ fn starts(entries: &[Entry<'_>], planned: &[Planned], count: usize, grid: Grid) 
     starts
 }
 
+/// For each page, its version: neighbours that are drawn whole (slides) stand on different grounds.
+fn versions(sections: &[&LaidOutSection], planned: &[Planned]) -> Vec<usize> {
+    let fixed = |(page, plan): (usize, &Planned)| match plan {
+        Planned::Fixed { section, index } => sections[*section].pages.get(*index).map(|fixed| (page, fixed)),
+        Planned::Flow(_) => None,
+    };
+    let (pages, drawn): (Vec<usize>, Vec<&FixedPage>) = planned.iter().enumerate().filter_map(fixed).unzip();
+    let mut versions = vec![0; planned.len()];
+    for (page, version) in pages.into_iter().zip(rhythm::choose(&drawn)) {
+        versions[page] = version;
+    }
+    versions
+}
+
 /// What the drawing of pages needs to know.
 struct Making<'m, 'a> {
     sections: &'m [&'a LaidOutSection],
     entries: &'m [Entry<'a>],
     bases: &'m [usize],
     starts: &'m [Start],
+    /// Which version each page takes, for pages that are drawn whole.
+    versions: &'m [usize],
     grid: Grid,
     outline: Vec<OutlineEntry>,
 }
@@ -174,6 +200,8 @@ impl Making<'_, '_> {
         match planned {
             Planned::Fixed { section, index: at } => {
                 let fixed = &self.sections[*section].pages[*at];
+                let version = self.versions.get(index).and_then(|version| version.checked_sub(1));
+                let fixed = version.and_then(|version| fixed.alternates.get(version)).unwrap_or(fixed);
                 around = fixed.furniture;
                 page.add(self.global(setter, *section, &fixed.drawing), 0.0, 0.0);
                 for mark in &fixed.marks {
@@ -241,6 +269,14 @@ impl Making<'_, '_> {
             Mark::PageOf { section, right, y: down, style, tag } => {
                 let Some((page, _)) = self.starts[*section] else { return };
                 ((page + 1).to_string(), style, *tag, x + right, y + down, true)
+            }
+            Mark::PageNumber { right, y: down, style } => {
+                let lines = setter.line(&(index + 1).to_string(), style);
+                if let Some(line) = lines.lines.first() {
+                    let left = x + right - lines.width;
+                    page.line(&mut setter.tags, &mut Owner::artifact(), &lines, line, left, y + down);
+                }
+                return;
             }
             Mark::Contents { .. } => return,
         };

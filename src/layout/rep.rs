@@ -89,7 +89,7 @@ impl Builder<'_> {
     }
 
     /// The rep's initials in a disc: decoration, since the name stands beside it.
-    fn monogram(&mut self, drawing: &mut Drawing, name: &str, x: f32, y: f32, radius: f32) {
+    pub(super) fn monogram(&mut self, drawing: &mut Drawing, name: &str, x: f32, y: f32, radius: f32) {
         let colours = self.look.colours;
         drawing.circle(x, y, radius, colours.accent);
         let mut initials = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));

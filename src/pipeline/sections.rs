@@ -1,6 +1,8 @@
 //! In: a plan. Out: its sections filled, parsed, laid out and paginated within the page budget.
 
-use super::{Checked, Client, Diagnostic, Document, Engine, FillContext, FillInput, Order, Pages, Plan, Problems, Severity};
+use super::{
+    Checked, Client, Diagnostic, Document, Engine, FillContext, FillInput, Order, Pages, Plan, Problems, Severity,
+};
 use super::{Template, budget, layout, number, paginate};
 use crate::document::model::Section;
 use crate::document::{check_links, number_footnotes, parse_section};
@@ -38,7 +40,8 @@ impl Sections<'_> {
     /// Drops sections until the document keeps within its budget or none is left to drop; gives the pages and the ids
     /// of what went.
     pub fn fit_budget(&mut self, warnings: &mut Problems) -> Checked<(Pages, Vec<String>)> {
-        let limits = self.template.variants.0.iter().find(|(id, _)| id.value == self.plan.variant).and_then(|(_, v)| v.pages);
+        let limits =
+            self.template.variants.0.iter().find(|(id, _)| id.value == self.plan.variant).and_then(|(_, v)| v.pages);
         let mut dropped = Vec::new();
         let mut pages = self.paginate()?;
         let Some(limits) = limits else { return Ok((pages, dropped)) };
@@ -47,8 +50,7 @@ impl Sections<'_> {
             dropped.push(self.drop_section(index, limits.max.unwrap_or(usize::MAX), warnings)?);
             pages = self.paginate()?;
         }
-        let per_section: Vec<(String, usize)> =
-            pages.sections.iter().map(|s| (s.id.clone(), s.pages.len())).collect();
+        let per_section: Vec<(String, usize)> = pages.sections.iter().map(|s| (s.id.clone(), s.pages.len())).collect();
         if let Some(outside) = budget::outside(&limits, pages.pages.len(), &per_section) {
             let mut found = Problems::from(outside);
             if found.0.iter().any(|p| p.severity == Severity::Error) && !self.order.draft {
@@ -117,9 +119,12 @@ impl Sections<'_> {
     /// What can only be said of all sections together.
     fn check_document(&self) -> Checked<()> {
         if self.ready.is_empty() {
-            return Err(Diagnostic::error("P012", format!("no section of template `{}` is in this document", self.template.id))
-                .help("`collateral explain` says why each is out")
-                .into());
+            return Err(Diagnostic::error(
+                "P012",
+                format!("no section of template `{}` is in this document", self.template.id),
+            )
+            .help("`collateral explain` says why each is out")
+            .into());
         }
         let sections: Vec<Section> = self.ready.iter().map(|ready| ready.section.clone()).collect();
         let problems = check_links(&sections);

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 
 /// How deep brackets may stand in each other, and how many parts one expression may have.
 const MOST_DEPTH: usize = 7;
-const MOST_PARTS: usize = 120;
+const MOST_PARTS: usize = 50;
 
 /// Words that cannot be names.
 const RESERVED: [&str; 11] = ["and", "or", "not", "in", "is", "if", "else", "true", "True", "false", "False"];

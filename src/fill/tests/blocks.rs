@@ -4,7 +4,11 @@ use super::*;
 
 fn shop() -> Shop {
     Shop::new()
-        .block("pain-points/downtime", "weight: 5\nanswers: downtime\nindustries: [logistics]\n", "### Stops\n\nFor {{ client.name }}.\n")
+        .block(
+            "pain-points/downtime",
+            "weight: 5\nanswers: downtime\nindustries: [logistics]\n",
+            "### Stops\n\nFor {{ client.name }}.\n",
+        )
         .block("pain-points/winter", "weight: 90\nindustries: [logistics]\nsegments: [mid]\n", "### Winter\n")
         .block("pain-points/costs", "weight: 50\nsegments: [mid]\n", "### Costs\n")
         .block("pain-points/safety", "weight: 50\nsegments: [mid]\n", "### Safety\n")
@@ -51,7 +55,10 @@ fn the_best_blocks_come_first() {
         ["competitors/in-house", "competitors/dealer-service", "competitors/national-chain"]
     );
     // An industry that is not given matches nothing.
-    assert_eq!(ids("blocks(kind=\"case-studies\", industry=client.region)"), ["case-studies/haulier", "case-studies/bakery"]);
+    assert_eq!(
+        ids("blocks(kind=\"case-studies\", industry=client.region)"),
+        ["case-studies/haulier", "case-studies/bakery"]
+    );
     assert_eq!(ids("blocks(kind=\"case-studies\", segment=\"small\", limit=1)"), ["case-studies/bakery"]);
 }
 
@@ -112,7 +119,8 @@ fn a_block_stands_alone_and_calls_no_other() {
 
 #[test]
 fn faults_of_a_block_name_its_own_file() {
-    let problems = shop().fill("{{ block(id=\"products/broken\") }}\n{{ block(id=\"products/unset\") }}\n{{ rep.email }}\n");
+    let problems =
+        shop().fill("{{ block(id=\"products/broken\") }}\n{{ block(id=\"products/unset\") }}\n{{ rep.email }}\n");
     let problems = problems.expect_err("faults");
     let told: Vec<String> = problems
         .0

@@ -121,7 +121,10 @@ fn loops_know_where_they_are() {
     assert_eq!(shown("{% for i in range(start=2, end=9, step_by=3) %}{{ i }}{% endfor %}"), "⟨2⟩⟨5⟩⟨8⟩");
     assert_eq!(shown("{% for i in range(start=5, end=2) %}{{ i }}{% else %}-{% endfor %}"), "-");
     // A name may be used again after its loop, and may be a word of Tera's own.
-    assert_eq!(shown("{% for self in [1] %}{{ self }}{% endfor %}{% for self in [2] %}{{ self }}{% endfor %}"), "⟨1⟩⟨2⟩");
+    assert_eq!(
+        shown("{% for self in [1] %}{{ self }}{% endfor %}{% for self in [2] %}{{ self }}{% endfor %}"),
+        "⟨1⟩⟨2⟩"
+    );
 }
 
 #[test]
@@ -170,7 +173,12 @@ fn a_section_remembers_that_it_asked_for_another() {
     let asks = asks.expect("a section");
     assert!(asks.asked_has_section);
     assert_eq!(asks.text, "");
-    assert!(!Shop::new().fill("{% if rep.name and has_section(\"pricing\") %}x{% endif %}").expect("a section").asked_has_section);
+    assert!(
+        !Shop::new()
+            .fill("{% if rep.name and has_section(\"pricing\") %}x{% endif %}")
+            .expect("a section")
+            .asked_has_section
+    );
 }
 
 #[test]
@@ -201,7 +209,8 @@ fn conditions_of_the_template_need_no_plan() {
 
 #[test]
 fn a_draft_shows_what_is_not_given() {
-    let shop = Shop { draft: true, ..Shop::new() }.with("s.md", "For {{ rep.name }}, {{ client.size.employees | times(by=2) | number }}.");
+    let shop = Shop { draft: true, ..Shop::new() }
+        .with("s.md", "For {{ rep.name }}, {{ client.size.employees | times(by=2) | number }}.");
     let cache = FillCache::default();
     let context = FillContext::new(shop.input(&cache));
     let filled = fill_section(&context, "cover", "s.md").expect("a draft");

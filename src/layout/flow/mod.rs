@@ -14,6 +14,8 @@ mod stats;
 mod table;
 mod testimonial;
 
+pub(super) use table::share;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};
 use crate::layout::Context;
@@ -29,7 +31,7 @@ pub(super) struct Builder<'a> {
     pub look: Look,
     pub grid: Grid,
     /// How many quotes the section has had: panels alternate between dark and light.
-    quotes: usize,
+    pub quotes: usize,
 }
 
 /// Where blocks stand.

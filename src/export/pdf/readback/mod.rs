@@ -91,10 +91,13 @@ fn page_numbers(file: &File<'_>, catalog: &Dict<'_>) -> Option<Vec<u32>> {
     kids.array()?.iter().map(Object::reference).collect()
 }
 
+/// The fonts of a page by their names in its resources.
+type FontSet<'a> = Vec<(&'a [u8], FontText)>;
+
 /// Fonts by the object that a page takes them from: usually all pages share one.
 #[derive(Default)]
 struct FontCache<'a> {
-    sets: Vec<(Object<'a>, Vec<(&'a [u8], FontText)>)>,
+    sets: Vec<(Object<'a>, FontSet<'a>)>,
 }
 
 impl<'a> FontCache<'a> {

@@ -1,0 +1,56 @@
+//! In: a section divider. Out: its slide: a huge title at the foot, a few words below it, the client's lines above.
+
+use crate::document::model::BlockKind;
+use crate::layout::drawing::{Drawing, Owner};
+use crate::layout::page::{Rect, TagKind};
+use crate::layout::slide::Slide;
+use crate::layout::slide::body::Room;
+use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
+use crate::layout::slide::rows;
+
+impl Slide<'_, '_> {
+    /// Draws the slide.
+    pub(super) fn divider(&mut self) -> Drawing {
+        let (title, blocks) = self.parts();
+        let frame = self.frame;
+        let mut drawing = Drawing::default();
+        self.ground(&mut drawing);
+        let sky = Rect { x: frame.width * 0.3, y: 0.0, width: frame.width * 0.7, height: frame.height * 0.66 };
+        self.echo(&mut drawing, sky, 0.8);
+        self.furniture(&mut drawing);
+        let deck = &self.builder.setter.cx.brand.typography.deck;
+        let (huge, smallest) = (deck.cover * 1.15, deck.minimum);
+        let (width, limit) = (frame.span(9.0), frame.bottom - frame.top);
+        let start = self.builder.setter.tags.nodes.len();
+        let (mut title_size, mut size) = (huge, deck.body * 1.2);
+        loop {
+            self.builder.setter.tags.nodes.truncate(start);
+            self.look(size);
+            let mut words = Drawing::default();
+            let mut y = 0.0;
+            if let Some((block, BlockKind::Heading { text, .. })) = title.map(|block| (block, &block.kind)) {
+                let style = self.builder.look.cover.sized(title_size);
+                let setter = &mut self.builder.setter;
+                let tag = setter.tags.add(Some(self.root), TagKind::Heading(1));
+                let lines = setter.fit(text, &style, &block.place, width, 3, SMALLEST_TITLE);
+                let mut owner = Owner::of(tag).at(&block.place);
+                y = words.lines(&mut setter.tags, &mut owner, &lines, frame.margin, 0.0) + 20.0;
+            }
+            let room = Room { width: width.min(size * 32.0), size, parent: self.root, panel: true };
+            let made = self.rows(blocks, room);
+            let height = y + rows::height(&made);
+            let last = title_size <= SMALLEST_TITLE && size <= smallest;
+            if height <= limit || last {
+                if height > limit {
+                    self.too_full(&self.section.blocks, height, limit);
+                }
+                let area = Rect { x: frame.margin, y, width: room.width, height: rows::height(&made) };
+                rows::place(&mut words, made, area, 0.0);
+                drawing.add(words, 0.0, (frame.bottom - 4.0 - height).max(frame.top));
+                return drawing;
+            }
+            title_size = (title_size * STEP).max(SMALLEST_TITLE);
+            size = (size * STEP).max(smallest);
+        }
+    }
+}
