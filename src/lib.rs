@@ -4,6 +4,7 @@
 //!
 //! files → [`library`] → [`intake`] → [`plan`] → [`fill`] → [`document`] → [`layout`] → [`export`]
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod export;
@@ -12,5 +13,6 @@ pub mod format;
 pub mod intake;
 pub mod layout;
 pub mod library;
+pub mod pipeline;
 pub mod plan;
 pub mod source;

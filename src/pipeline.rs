@@ -9,21 +9,21 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Checked, Diagnostic, Problems, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::Document;
 use crate::document::{leftovers, words};
 use crate::export::pdf::{self, About};
 use crate::export::{file, provenance::Provenance};
 use crate::fill::{FillCache, FillContext, FillInput, evaluate_when};
 use crate::format::{DateStyle, Locale};
-use crate::intake::{self, client::Client};
+use crate::intake::{self, Rules, client::Client};
 use crate::layout::fonts::Fonts;
 use crate::layout::page::Pages;
-use crate::layout::{self, Meta, paginate};
+use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::template::Template;
 use crate::library::{self, Library, usable};
-use crate::plan::{self, Plan, Wishes, budget};
+use crate::plan::{self, Plan, Wishes};
 use sections::Sections;
 
 /// A library and what is kept of it between documents; shared read-only between threads.
@@ -113,7 +113,11 @@ pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
 pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     let library = &engine.library;
     let template = library.template(&order.template)?;
-    let (client, mut warnings) = intake::read_client(order.client_file.as_deref(), &order.sets, &template, &library.settings)?;
+    let (client, mut warnings) = intake::read_client(
+        order.client_file.as_deref(),
+        &order.sets,
+        &Rules { template: &template, settings: &library.settings, others: &|| others(library, &template) },
+    )?;
     usable_today(library, &template, &client, order, &mut warnings)?;
     let plan = make_plan(engine, &template, &client, order, &mut warnings)?;
     let meta = meta(library, &template, &client, &plan, order)?;
@@ -126,12 +130,19 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
         page: template.page,
         meta,
     };
-    let mut sections = Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
+    let mut sections =
+        Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
     sections.prepare(&mut warnings)?;
     let (pages, dropped) = sections.fit_budget(&mut warnings)?;
     let (plan, document) = sections.into_document();
     draft::let_through(leftovers(&document), order.draft, &mut warnings)?;
-    Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template: template.clone(), client })
+    Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template, client })
+}
+
+/// The templates that are not this one; one that cannot be read knows nothing, and is reported when it is used.
+fn others(library: &Library, template: &Template) -> Vec<Template> {
+    let ids = library.template_ids();
+    ids.iter().filter(|id| **id != template.id).filter_map(|id| library.template(id).ok()).collect()
 }
 
 /// Whether the template may be used for this client on this day.
@@ -237,7 +248,7 @@ fn provenance(library: &Library, order: &Order, laid_out: &LaidOut) -> Provenanc
         segment: laid_out.plan.segment.clone(),
         language: laid_out.plan.language.clone(),
         reason: laid_out.plan.reasons.join(" "),
-        brand_digest: library.digest_of("brand/"),
+        brand_digest: library.brand_digest(),
         price_book_digest: None,
         lock_digest: lock.map(library::lock::Lock::digest),
         release: lock.map(|lock| lock.version.to_string()),

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
-use collateral::pipeline::{Order, generate};
+use collateral::pipeline::{Engine, Order, generate};
 use collateral::plan::Wishes;
 use support::workplace::Workplace;
 
-fn sample() -> Library {
-    Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound")
+fn sample() -> Engine {
+    Engine::new(Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound"))
 }
 
 fn order(template: &str, sets: &[String]) -> Order {
@@ -54,7 +54,7 @@ fn naughty_names_are_exact_or_refused() {
             let result = generate(&library, &order(template, &[format!("client.name={name}")]));
             match (support::REFUSED.contains(&id.as_str()), result) {
                 (false, Ok(made)) => {
-                    let text = collateral::export::pdf::text_of(&made.pdf).expect("our own file can be read");
+                    let text = collateral::export::pdf::words_of(&made.pdf).expect("our own file can be read");
                     let squeezed = support::squeeze(&name);
                     assert!(support::squeeze(&text).contains(&squeezed), "{id}: `{name}` is not in the {template}");
                 }

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::{Global, OrderArgs, screen::Screen};
-use crate::diagnostic::{Checked, json::to_json};
+use crate::diagnostic::Checked;
 use crate::pipeline;
 
 #[derive(Debug, Args)]
@@ -16,11 +16,11 @@ pub(super) struct Explain {
 impl Explain {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
         let order = self.order.order();
-        let library = global.library(order.draft)?;
-        let laid_out = pipeline::lay_out(&library, &order)?;
+        let engine = global.engine(order.draft)?;
+        let laid_out = pipeline::lay_out(&engine, &order)?;
         let plan = &laid_out.plan;
         let pages = laid_out.pages.pages.len();
-        screen.say(&format!("{} for {}: {pages} pages", plan.template, laid_out.client_name));
+        screen.say(&format!("{} for {}: {pages} pages", plan.template, laid_out.client.client.name));
         for reason in &plan.reasons {
             screen.say(&format!("  {reason}"));
         }
@@ -45,7 +45,7 @@ impl Explain {
             "reasons": plan.reasons,
             "sections": sections,
             "dropped": laid_out.dropped,
-            "warnings": to_json(&laid_out.warnings),
+            "warnings": laid_out.warnings,
         }));
         Ok(())
     }

@@ -7,9 +7,9 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{Global, OrderArgs, screen::Screen};
-use crate::diagnostic::{Checked, Diagnostic, json::to_json};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::export::{file, pdf, provenance::Provenance};
-use crate::pipeline;
+use crate::pipeline::{self, hex};
 
 #[derive(Debug, Args)]
 pub(super) struct Generate {
@@ -34,8 +34,8 @@ enum Format {
 impl Generate {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
         let order = self.order.order();
-        let library = global.library(order.draft)?;
-        let made = pipeline::generate(&library, &order)?;
+        let engine = global.engine(order.draft)?;
+        let made = pipeline::generate(&engine, &order)?;
         let own = |there: &[u8]| is_same_client(there, &made.provenance);
         let path = file::write(&self.out, &made.stem, "pdf", &made.pdf, &own)?;
         screen.warn(&made.laid_out.warnings);
@@ -57,7 +57,7 @@ impl Generate {
             "variant": plan.variant,
             "reasons": plan.reasons,
             "dropped": made.laid_out.dropped,
-            "warnings": to_json(&made.laid_out.warnings),
+            "warnings": made.laid_out.warnings,
         }));
         if self.open { open(&path) } else { Ok(()) }
     }
@@ -65,16 +65,11 @@ impl Generate {
 
 /// Whether a file that stands at the wanted name was made for the same client.
 fn is_same_client(there: &[u8], provenance: &Provenance) -> bool {
-    pdf::provenance_of(there).is_ok_and(|other| other.client_name == provenance.client_name)
+    pdf::provenance_of(there).is_ok_and(|other| other.client_name_digest == provenance.client_name_digest)
 }
 
 fn shown(path: &Path) -> String {
     path.display().to_string()
-}
-
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Opens a document with the program that the system has for it.

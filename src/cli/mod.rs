@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::library::files::Source;
 use crate::library::{Library, Trust};
-use crate::pipeline::Order;
+use crate::pipeline::{Engine, Order};
 use crate::plan::Wishes;
 use screen::Screen;
 
@@ -105,7 +105,7 @@ struct OrderArgs {
 
 impl OrderArgs {
     fn order(&self) -> Order {
-        let today = jiff::Zoned::now().date();
+        let today = jiff::ZonedDateTime::now().date();
         Order {
             template: self.template.clone(),
             client_file: self.client.clone(),
@@ -121,13 +121,18 @@ impl OrderArgs {
 impl Global {
     fn source(&self) -> Checked<Source> {
         let here = std::env::current_dir().map_err(|e| {
-            Diagnostic::error("S004", format!("the working folder cannot be read: {e}")).help("change to another folder")
+            Diagnostic::error("S004", format!("the working folder cannot be read: {e}"))
+                .help("change to another folder")
         })?;
         Source::find(self.library.as_deref(), std::env::var_os("COLLATERAL_LIBRARY"), &here)
     }
 
     fn library(&self, draft: bool) -> Checked<Library> {
         Library::load(self.source()?, if draft { Trust::Draft } else { Trust::Locked })
+    }
+
+    fn engine(&self, draft: bool) -> Checked<Engine> {
+        self.library(draft).map(Engine::new)
     }
 }
 

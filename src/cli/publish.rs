@@ -28,11 +28,11 @@ impl Publish {
                 .help("name a library of your own with `--library DIR`")
                 .into());
         };
-        let date = self.date.unwrap_or_else(|| jiff::Zoned::now().date());
+        let date = self.date.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
         let lock = publish(&root, self.release.as_deref(), date, &self.note)?;
         screen.say(&format!("release {} of {date}: {} files locked", lock.version, lock.files.len()));
         screen.document(&json!({
-            "version": lock.version, "date": date.to_string(), "files": lock.files.len(), "sha256": lock.digest(),
+            "version": lock.version.to_string(), "date": date.to_string(), "files": lock.files.len(), "sha256": lock.digest(),
         }));
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::{Colour, Global};
-use crate::diagnostic::{Problems, Severity, json::to_json, terminal::render};
+use crate::diagnostic::{Problems, Severity};
 
 /// How this run talks.
 pub(super) struct Screen {
@@ -42,19 +42,19 @@ impl Screen {
     /// Prints warnings on standard error.
     pub fn warn(&self, warnings: &Problems) {
         if !warnings.0.is_empty() && !self.json {
-            eprint!("{}", render(warnings, self.coloured));
+            eprint!("{}", warnings.to_terminal(self.coloured));
         }
     }
 
     /// Prints why nothing was done. System problems (`S…`) exit with 2, problems in the files given with 1.
     pub fn refuse(&self, problems: &Problems) -> ExitCode {
         if self.json {
-            print_line(&format!("{:#}", json!({ "problems": to_json(problems), "files": [] })));
+            print_line(&format!("{:#}", json!({ "problems": problems, "files": [] })));
         }
-        eprint!("{}", render(problems, self.coloured));
+        eprint!("{}", problems.to_terminal(self.coloured));
         let errors = problems.0.iter().filter(|p| p.severity == Severity::Error);
         let count = errors.clone().count();
-        eprintln!("{count} {}; no file was written", if count == 1 { "problem" } else { "problems" });
+        eprintln!("{count} {}; nothing was written", if count == 1 { "problem" } else { "problems" });
         ExitCode::from(if errors.clone().any(|p| p.code.starts_with('S')) { 2 } else { 1 })
     }
 }

@@ -31,7 +31,9 @@ fn verify_library(global: &Global, screen: &Screen) -> Checked<()> {
         Some(lock) => {
             screen.say(&format!("release {} of {}: every file is as published", lock.version, lock.date));
             let digest = lock.digest();
-            screen.document(&json!({"version": lock.version, "date": lock.date.to_string(), "sha256": digest}));
+            screen.document(
+                &json!({"version": lock.version.to_string(), "date": lock.date.to_string(), "sha256": digest}),
+            );
         }
         None => {
             screen.say("the sample library inside the program");
@@ -47,7 +49,7 @@ fn verify_document(file: &PathBuf, screen: &Screen) -> Checked<()> {
     })?;
     let provenance = pdf::provenance_of(&bytes)?;
     let mut document = Map::new();
-    for (name, value) in provenance.entries() {
+    for (name, value) in provenance.pairs() {
         screen.say(&format!("{name:<18} {value}"));
         document.insert(name.to_string(), Value::String(value));
     }

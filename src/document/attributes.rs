@@ -2,10 +2,10 @@
 
 use super::sink::Sink;
 use super::source::Source;
-use super::suggest::{either, nearest};
 use super::tokens::{has_value, is_mark};
+use super::vocabulary::either;
 use super::vocabulary::{Attribute, Directive, Takes};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggest};
 
 /// The attributes of one directive, in the order written.
 #[derive(Debug, Default, PartialEq)]
@@ -69,7 +69,7 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
                 false => format!("`{}` cannot be `{}`", attribute.name, pair.text),
             };
             let problem = Diagnostic::error("D021", message).help(format!("it is {}", either(words.iter().copied())));
-            Err(match nearest(&pair.text, words.iter().copied()) {
+            Err(match suggest(&pair.text, words.iter().copied()) {
                 Some(word) => problem.label(format!("did you mean `{word}`?")),
                 None => problem,
             })
@@ -83,7 +83,7 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
 fn unknown(directive: &Directive, name: &str) -> Diagnostic {
     let problem = Diagnostic::error("D018", format!("`:::{}` has no attribute `{name}`", directive.name));
     let known = || directive.attributes.iter().map(|attribute| attribute.name);
-    let problem = match nearest(name, known()) {
+    let problem = match suggest(name, known()) {
         Some(meant) => problem.label(format!("did you mean `{meant}`?")),
         None => problem,
     };

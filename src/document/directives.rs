@@ -8,10 +8,9 @@ use super::attributes::{self, Attributes};
 use super::fences::{self, Fence, FenceFault};
 use super::sink::Sink;
 use super::source::Source;
-use super::suggest::nearest;
 use super::tokens::Line;
 use super::vocabulary::{self, Body, DIRECTIVES, Directive};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggest};
 
 /// Directives within directives; nothing in the dialect needs more than two.
 const MAX_DEPTH: usize = 8;
@@ -188,13 +187,13 @@ impl Splitter<'_, '_> {
 
     /// Reports an unknown name; what it resembles is read in its place, so that its contents are checked too.
     fn unknown(&mut self, name: &str, line: usize) -> Option<&'static Directive> {
-        let meant = nearest(name, DIRECTIVES.iter().map(|directive| directive.name));
+        let meant = suggest(name, DIRECTIVES.iter().map(|directive| directive.name));
         let problem = Diagnostic::error("D010", format!("there is no directive `:::{name}`"));
         let problem = match meant {
             Some(meant) => problem.label(format!("did you mean `{meant}`?")),
             None => problem.help(format!(
                 "there are {}",
-                super::suggest::either(DIRECTIVES.iter().filter(|directive| directive.drawn).map(|d| d.name))
+                vocabulary::either(DIRECTIVES.iter().filter(|directive| directive.drawn).map(|d| d.name))
             )),
         };
         let place = self.source.place_of(line, name);

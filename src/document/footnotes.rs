@@ -115,7 +115,7 @@ pub(super) fn refuse_reference_links(source: &Source, sink: &mut Sink) {
 fn opening(source: &Source, line: usize, end: usize) -> Option<(usize, usize)> {
     let bracket = |text: &str| {
         let escaped = |at: usize| text[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
-        text.match_indices('[').map(|(at, _)| at).filter(|at| !escaped(*at)).last()
+        text.match_indices('[').map(|(at, _)| at).rfind(|at| !escaped(*at))
     };
     if let Some(start) = bracket(source.text(line).get(..end)?) {
         return Some((line, start));

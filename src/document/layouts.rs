@@ -2,8 +2,8 @@
 
 use super::model::{Block, BlockKind, Kind, SectionLayout};
 use super::sink::Sink;
-use super::suggest::{either, nearest};
-use crate::diagnostic::Diagnostic;
+use super::vocabulary::either;
+use crate::diagnostic::{Diagnostic, suggest};
 use crate::fill::filled::FrontValue;
 
 struct Layout {
@@ -57,7 +57,7 @@ pub(super) fn read(front: &FrontValue, kind: Kind, sink: &mut Sink) -> Option<Se
         Some(found) => Diagnostic::error("D081", format!("layout `{}` is for slides, this is a proposal", found.word)),
         None => {
             let problem = Diagnostic::error("D080", format!("there is no layout `{word}`"));
-            match nearest(word, words()) {
+            match suggest(word, words()) {
                 Some(meant) => problem.label(format!("did you mean `{meant}`?")),
                 None => problem,
             }

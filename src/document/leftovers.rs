@@ -31,7 +31,7 @@ pub(super) fn in_text(text: &[Inline]) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     flatten(text, &mut words, &mut notes);
     let mut problems: Vec<Diagnostic> = found(&words).into_iter().map(problem).collect();
-    problems.extend(notes.into_iter().flat_map(|note| in_text(note)));
+    problems.extend(notes.into_iter().flat_map(in_text));
     problems
 }
 
@@ -55,9 +55,9 @@ fn stands(words: &str, word: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     words.match_indices(word).any(|(at, _)| {
         let after = &words[at + word.len()..];
-        !words[..at].ends_with(is_word)
-            && !after.starts_with(is_word)
-            && !(word == "null" && after.trim_start().starts_with("and void"))
+        let joined = words[..at].ends_with(is_word) || after.starts_with(is_word);
+        let legal = word == "null" && after.trim_start().starts_with("and void");
+        !joined && !legal
     })
 }
 

@@ -25,7 +25,6 @@ mod markdown;
 mod section;
 mod sink;
 mod source;
-mod suggest;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -36,4 +35,5 @@ mod words;
 
 pub use leftovers::leftovers;
 pub use section::{check_links, number_footnotes, parse, parse_section};
+pub(crate) use walk::{each_inline, each_text};
 pub use words::words;

@@ -9,11 +9,10 @@ use super::markdown;
 use super::model::{BlockKind, Document, Inline, Kind, LinkTarget, Section, SectionLayout, Text};
 use super::sink::Sink;
 use super::source::{Source, trimmed, within};
-use super::suggest::nearest;
 use super::tokens::{Piece, push_text};
 use super::vocabulary::TOP;
 use super::walk::{each_inline, each_inline_mut, each_text};
-use crate::diagnostic::{Checked, Diagnostic, Place, Problems};
+use crate::diagnostic::{Checked, Diagnostic, Place, Problems, suggest};
 use crate::fill::filled::{Filled, FrontValue};
 
 /// Parses all sections of a document, numbers its footnotes and checks its links from section to section.
@@ -125,7 +124,7 @@ pub fn check_links(sections: &[Section]) -> Problems {
 
 fn leads_nowhere(id: &str, sections: &[Section], place: &Place) -> Diagnostic {
     let problem = Diagnostic::error("D072", format!("this document has no section `{id}` to point at"));
-    let problem = match nearest(id, sections.iter().map(|section| section.id.as_str())) {
+    let problem = match suggest(id, sections.iter().map(|section| section.id.as_str())) {
         Some(meant) => problem.label(format!("did you mean `#{meant}`?")),
         None => problem,
     };

@@ -72,7 +72,7 @@ const fn optional(name: &'static str, takes: Takes) -> Attribute {
 }
 
 /// Every directive there is.
-pub(super) const DIRECTIVES: &[Directive] = &[
+pub(super) static DIRECTIVES: &[Directive] = &[
     directive("callout", Body::Blocks, FLOW)
         .with(&[optional("tone", Takes::OneOf(&["neutral", "accent", "warning"])), optional("title", Takes::Text)]),
     directive("columns", Body::Directives, TOP_ONLY),
@@ -105,4 +105,38 @@ pub(super) const DIRECTIVES: &[Directive] = &[
 /// Finds a directive by its name.
 pub(super) fn find(name: &str) -> Option<&'static Directive> {
     DIRECTIVES.iter().find(|directive| directive.name == name)
+}
+
+/// Lists words for a message: `` `a`, `b` or `c` ``.
+pub(super) fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_words() {
+        assert_eq!(either(["a"]), "`a`");
+        assert_eq!(either(["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(either([]), "");
+    }
+
+    #[test]
+    fn parents_and_names_are_directives() {
+        for directive in DIRECTIVES {
+            assert!(std::ptr::eq(find(directive.name).expect("found by name"), directive), "{}", directive.name);
+            assert!(
+                directive.parents.iter().all(|parent| *parent == TOP || find(parent).is_some()),
+                "{}",
+                directive.name
+            );
+        }
+    }
 }

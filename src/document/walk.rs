@@ -34,7 +34,7 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
 }
 
 /// Calls `look` for each text of the blocks, with the place of its block.
-pub(super) fn each_text<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Text, &'a Place)) {
+pub(crate) fn each_text<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Text, &'a Place)) {
     for block in blocks {
         for part in parts(&block.kind) {
             match part {
@@ -46,7 +46,7 @@ pub(super) fn each_text<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Text,
 }
 
 /// Calls `look` for each inline of a text, outer ones first, those of footnotes too.
-pub(super) fn each_inline(text: &[Inline], look: &mut impl FnMut(&Inline)) {
+pub(crate) fn each_inline(text: &[Inline], look: &mut impl FnMut(&Inline)) {
     for inline in text {
         look(inline);
         match inline {

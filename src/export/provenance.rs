@@ -18,6 +18,8 @@ pub struct Provenance {
     pub lock_digest: Option<String>,
     /// Version of the release that the lock describes.
     pub release: Option<String>,
+    /// SHA-256 of the client's name in hex: says whether two documents are the same client's.
+    pub client_name_digest: String,
     pub client_digest: String,
     /// Version of the program that made the file.
     pub collateral_version: String,
@@ -42,7 +44,7 @@ const fn optional(name: &'static str, meaning: &'static str) -> Key {
 }
 
 /// Every key, in the order in which it is written.
-pub const KEYS: [Key; 13] = [
+pub const KEYS: [Key; 14] = [
     key("template", "Id of the template"),
     key("templateVersion", "Version of the template"),
     key("variant", "Variant of the template"),
@@ -53,6 +55,7 @@ pub const KEYS: [Key; 13] = [
     optional("priceBookDigest", "SHA-256 of the price book"),
     optional("lockDigest", "SHA-256 of the lock of the library"),
     optional("release", "Version of the released library"),
+    key("clientNameDigest", "SHA-256 of the name of the client"),
     key("clientDigest", "SHA-256 of the client data"),
     key("collateralVersion", "Version of the program"),
     key("draft", "True where the document is a draft"),
@@ -61,7 +64,7 @@ pub const KEYS: [Key; 13] = [
 impl Provenance {
     /// Lists the keys and values in the order of [`KEYS`]; what is absent is left out.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let values: [Option<&str>; 13] = [
+        let values: [Option<&str>; 14] = [
             Some(&self.template),
             Some(&self.template_version),
             Some(&self.variant),
@@ -72,6 +75,7 @@ impl Provenance {
             self.price_book_digest.as_deref(),
             self.lock_digest.as_deref(),
             self.release.as_deref(),
+            Some(&self.client_name_digest),
             Some(&self.client_digest),
             Some(&self.collateral_version),
             Some(if self.draft { "True" } else { "False" }),
@@ -86,7 +90,7 @@ impl Provenance {
     /// # Errors
     /// The name of the first key that is missing, stands there twice or has an impossible value.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> Result<Self, String> {
-        let mut found: [Option<String>; 13] = Default::default();
+        let mut found: [Option<String>; 14] = Default::default();
         for (name, value) in pairs {
             let Some(index) = KEYS.iter().position(|key| key.name == name) else { continue };
             if found[index].replace(value).is_some() {
@@ -107,6 +111,7 @@ impl Provenance {
             price_book_digest,
             lock_digest,
             release,
+            client_name,
             client,
             program,
             draft,
@@ -122,6 +127,7 @@ impl Provenance {
             price_book_digest,
             lock_digest,
             release,
+            client_name_digest: client_name.unwrap_or_default(),
             client_digest: client.unwrap_or_default(),
             collateral_version: program.unwrap_or_default(),
             draft: match draft.as_deref() {

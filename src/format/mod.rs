@@ -52,6 +52,11 @@ impl Locale {
         self.id.to_string()
     }
 
+    /// True where the locale's script runs from right to left (Unicode CLDR, character order).
+    pub fn is_right_to_left(&self) -> bool {
+        icu_locale::LocaleDirectionality::new_common().is_right_to_left(&self.id.id)
+    }
+
     /// Writes a number with grouping. `digits` after the decimal mark: rounded and filled up to as many; `None` keeps
     /// the number's own digits without trailing zeros.
     pub fn number(&self, value: Decimal, digits: Option<u8>) -> String {

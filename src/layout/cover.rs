@@ -1,9 +1,11 @@
 //! In: the blocks of a cover section. Out: the cover page: title, client, date and rep on the brand's ground, under the
 //! client's own motif; and the blocks that a cover does not take.
 
+use crate::diagnostic::Diagnostic;
 use crate::document::model::{Align, Block, BlockKind};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::Builder;
+use crate::layout::lines::Lines;
 use crate::layout::look::mix;
 use crate::layout::motif;
 use crate::layout::page::{Rect, TagId, TagKind};
@@ -33,42 +35,74 @@ impl Builder<'_> {
             _ => None,
         });
         let marks = title.map(|title| Mark::Outline { level: 1, title, y: 0.0 }).into_iter().collect();
-        (FixedPage { drawing, furniture: false, marks }, &blocks[taken..])
+        (FixedPage { drawing, marks, ..FixedPage::default() }, &blocks[taken..])
     }
 
-    /// The title and what it says below, standing on the foot's top; gives how many blocks were taken.
+    /// The title and what it says below, between the motif and the foot; gives how many blocks were taken. A long title
+    /// rises, then shrinks; the first paragraph always stays with it.
     fn cover_title(&mut self, drawing: &mut Drawing, blocks: &[Block], root: TagId, foot_top: f32) -> usize {
         let grid = self.grid;
         let unit = self.look.unit;
         let look = self.look.on_primary();
-        let width = grid.width * 0.94;
-        let top = grid.page_height * 0.44;
-        let lead = Style { size: look.body.size * 1.25, leading: look.body.size * 1.25 * 1.45, ..look.body.clone() };
-        let mut y = top;
-        let mut taken = 0;
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Heading { level: 1, text } if taken == 0 => {
-                    let tag = self.setter.tags.add(Some(root), TagKind::Heading(1));
-                    let lines = self.setter.fit(text, &look.cover, &block.place, width, 4, look.cover.size * 0.5);
-                    let mut owner = Owner::of(tag).at(&block.place);
-                    y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, grid.margin, y) + 4.0 * unit;
-                }
-                BlockKind::Paragraph(text) if taken > 0 => {
-                    let mut shaped = self.setter.shape(text, &lead, &block.place);
-                    let lines = shaped.lines(grid.width * 0.72, Align::Start);
-                    if y + lines.height() > foot_top - 6.0 * unit {
-                        break;
-                    }
-                    let tag = self.setter.tags.add(Some(root), TagKind::Paragraph);
-                    let mut owner = Owner::of(tag).at(&block.place);
-                    y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, grid.margin, y) + 2.0 * unit;
-                }
-                _ => break,
+        let lead = look.body.sized(look.body.size * 1.25);
+        let (lowest, highest) = (grid.page_height * 0.44, grid.page_height * 0.30);
+        let room = foot_top - 8.0 * unit;
+        let mut size = look.cover.size;
+        let (set, taken) = loop {
+            let (set, taken) = self.cover_lines(blocks, &look.cover.sized(size), &lead, room - highest);
+            let height: f32 = set.iter().map(|(_, lines, gap)| lines.height() + gap).sum();
+            let whole = taken >= blocks.len().min(2);
+            if (height <= room - highest && whole) || size <= look.cover.size * 0.45 {
+                break (set, taken);
             }
-            taken += 1;
+            size *= 0.94;
+        };
+        let height: f32 = set.iter().map(|(_, lines, gap)| lines.height() + gap).sum();
+        let mut y = lowest.min(room - height).max(highest);
+        for ((index, lines, gap), block) in set.into_iter().zip(blocks) {
+            let kind = if index == 0 { TagKind::Heading(1) } else { TagKind::Paragraph };
+            let tag = self.setter.tags.add(Some(root), kind);
+            let mut owner = Owner::of(tag).at(&block.place);
+            y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, grid.margin, y + gap);
+        }
+        if let Some(title) = blocks.first().filter(|_| y > foot_top) {
+            let problem = Diagnostic::error("X005", "the title is too long for the cover");
+            self.setter.report(problem.at(title.place.clone()).help("say it in fewer than a hundred letters"));
         }
         taken
+    }
+
+    /// The title and as many paragraphs as fit into `room` pt, each with the space above it.
+    fn cover_lines(
+        &mut self,
+        blocks: &[Block],
+        title: &Style,
+        lead: &Style,
+        room: f32,
+    ) -> (Vec<(usize, Lines, f32)>, usize) {
+        let grid = self.grid;
+        let unit = self.look.unit;
+        let mut set: Vec<(usize, Lines, f32)> = Vec::new();
+        let mut used = 0.0;
+        for (index, block) in blocks.iter().enumerate() {
+            let (lines, gap) = match &block.kind {
+                BlockKind::Heading { level: 1, text } if index == 0 => {
+                    (self.setter.fit(text, title, &block.place, grid.width * 0.94, 4, title.size * 0.7), 0.0)
+                }
+                BlockKind::Paragraph(text) if index > 0 => {
+                    let mut shaped = self.setter.shape(text, lead, &block.place);
+                    (shaped.balanced(grid.width * 0.74, Align::Start), if index == 1 { 5.0 * unit } else { 2.0 * unit })
+                }
+                _ => break,
+            };
+            if index > 0 && used + gap + lines.height() > room {
+                break;
+            }
+            used += gap + lines.height();
+            set.push((index, lines, gap));
+        }
+        let taken = set.len();
+        (set, taken)
     }
 
     /// The firm's logo in its clear space, the client's beside it.
@@ -103,7 +137,7 @@ impl Builder<'_> {
         let mut y = 4.0 * unit;
         let mut column = Column { x: left, width: half, root };
         y = self.foot_line(&mut drawing, &mut column, &words.prepared_for, &label, y);
-        let name_style = Style { weight: 700, ..look.h1.clone() };
+        let name_style = Style { weight: 700, ..look.h1.sized(look.h1.size * 1.3) };
         y = self.client_name(&mut drawing, &column, &meta.client_name, &name_style, y + unit);
         y += unit;
         for line in [meta.contact_name, meta.contact_title].into_iter().flatten() {

@@ -50,7 +50,7 @@ impl Owner {
         self
     }
 
-    fn node(&mut self, tags: &mut Tags, part: u16) -> Option<TagId> {
+    fn node(&mut self, tags: &mut Tags, lines: &Lines, part: u16) -> Option<TagId> {
         let tag = self.tag?;
         if part == 0 {
             return Some(tag);
@@ -58,7 +58,9 @@ impl Owner {
         if let Some((_, node)) = self.links.iter().find(|(known, _)| *known == part) {
             return Some(*node);
         }
-        let node = tags.add(Some(tag), TagKind::Link);
+        let generated = lines.parts.get(usize::from(part)).is_some_and(|info| info.generated);
+        let node =
+            if generated { tags.generated(Some(tag), TagKind::Span) } else { tags.add(Some(tag), TagKind::Link) };
         self.links.push((part, node));
         Some(node)
     }
@@ -71,7 +73,7 @@ impl Drawing {
             let mut run = piece.run.clone();
             run.x += x;
             run.y += y;
-            self.items.push(Item { tag: owner.node(tags, piece.part), kind: ItemKind::Glyphs(run) });
+            self.items.push(Item { tag: owner.node(tags, lines, piece.part), kind: ItemKind::Glyphs(run) });
         }
         for (image, left) in &line.images {
             let rect = Rect { x: x + left, y: y - image.height, width: image.width, height: image.height };
@@ -81,7 +83,7 @@ impl Drawing {
         }
         for (part, rect) in line.part_boxes(lines.ascent, lines.descent) {
             let link = lines.parts.get(usize::from(part)).and_then(|info| info.link.as_ref());
-            let (Some((target, contents)), Some(tag)) = (link, owner.node(tags, part)) else { continue };
+            let (Some((target, contents)), Some(tag)) = (link, owner.node(tags, lines, part)) else { continue };
             self.links.push(PendingLink {
                 rect: Rect { x: rect.x + x, y: rect.y + y, ..rect },
                 target: target.clone(),

@@ -104,12 +104,12 @@ fn draft(setter: &mut Setter<'_>, look: &Look, grid: Grid, word: &str) -> Drawin
 }
 
 /// One line: smaller where the words are long, then cut at a word with an ellipsis, since furniture has one line.
-fn shortened(setter: &mut Setter<'_>, words: &str, style: &Style, width: f32) -> Lines {
+pub(super) fn shortened(setter: &mut Setter<'_>, words: &str, style: &Style, width: f32) -> Lines {
     let mut words = words.to_string();
     loop {
         let lines = setter.shape_str(&words, style).lines(width.max(1.0), Align::Start);
         if lines.lines.len() <= 1 {
-            return lines;
+            return lines.flush();
         }
         let kept = words.trim_end_matches('…').trim_end();
         let cut = kept.rfind(' ').or_else(|| kept.char_indices().next_back().map(|(at, _)| at)).unwrap_or(0);

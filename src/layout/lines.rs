@@ -34,14 +34,23 @@ impl Lines {
         self.leading * self.lines.len() as f32
     }
 
+    /// The same with the leftmost glyph at 0, whatever the direction of the words.
+    pub fn flush(mut self) -> Self {
+        let left = self.lines.iter().map(|line| line.right - line.width).fold(f32::MAX, f32::min);
+        if !self.lines.is_empty() && left != 0.0 {
+            self.shift(-left);
+        }
+        self
+    }
+
     /// Moves all lines to the right by `by` pt.
     pub fn shift(&mut self, by: f32) {
         for line in &mut self.lines {
             for piece in &mut line.pieces {
                 piece.run.x += by;
             }
-            for (image, x) in &mut line.images {
-                let _ = image;
+            line.right += by;
+            for (_, x) in &mut line.images {
                 *x += by;
             }
         }

@@ -161,14 +161,14 @@ impl Grid {
         let width = page_width - 2.0 * margin;
         let column = (width - 11.0 * gutter) / 12.0;
         let text_x = 3.0 * (column + gutter);
-        let top = 19.0 * unit;
+        let top = 18.0 * unit;
         Self {
             page_width,
             page_height,
             margin,
             top,
             width,
-            height: page_height - top - 16.0 * unit,
+            height: page_height - top - 15.0 * unit,
             text_x,
             text_width: width - text_x,
             side_width: text_x - gutter,

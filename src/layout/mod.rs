@@ -17,9 +17,12 @@ mod paginate;
 mod plan;
 mod rep;
 pub mod section;
+mod slide;
 pub mod tags;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 use std::sync::Arc;
@@ -31,9 +34,8 @@ use crate::diagnostic::Checked;
 use crate::document::model::{BlockKind, Kind, Section, SectionLayout, Text};
 use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::fonts::Fonts;
-use crate::layout::look::{Grid, Look};
 use crate::layout::page::TagKind;
-use crate::layout::text::Setter;
+use crate::library::Library;
 use crate::library::assets::{Font, ImageAsset};
 use crate::library::brand::{Brand, FurnitureWords};
 use crate::library::template::PageFormat;
@@ -44,6 +46,15 @@ pub trait Assets: Sync {
     fn font(&self, path: &str) -> Checked<Arc<Font>>;
     /// An image by its path in the library.
     fn image(&self, path: &str) -> Checked<Arc<ImageAsset>>;
+}
+
+impl Assets for Library {
+    fn font(&self, path: &str) -> Checked<Arc<Font>> {
+        Library::font(self, path)
+    }
+    fn image(&self, path: &str) -> Checked<Arc<ImageAsset>> {
+        Library::image(self, path)
+    }
 }
 
 /// Everything besides the words that decides how a document looks.
@@ -90,13 +101,12 @@ pub struct Meta {
 pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
     match cx.kind {
         Kind::Proposal => lay_out_proposal_section(section, cx),
-        Kind::Deck => lay_out_proposal_section(section, cx),
+        Kind::Deck => slide::lay_out_slide(section, cx),
     }
 }
 
 fn lay_out_proposal_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
-    let mut builder =
-        Builder { setter: Setter::new(cx), look: Look::proposal(cx.brand), grid: Grid::new(cx.brand, cx.page.size()) };
+    let mut builder = Builder::new(cx);
     let root = builder.setter.tags.add(None, TagKind::Section);
     let area = Area { x: builder.grid.text_x, width: builder.grid.text_width, page: true, parent: root };
     let mut flow = Flow::default();
@@ -113,6 +123,7 @@ fn lay_out_proposal_section(section: &Section, cx: &Context<'_>) -> Checked<Laid
     } else {
         builder.blocks(&mut flow, blocks, area);
     }
+    builder.notes(&mut flow, area);
     let strips = flow.finish();
     let (images, tags) = builder.setter.finish()?;
     Ok(LaidOutSection {

@@ -17,6 +17,18 @@ struct Strand {
     strong: bool,
 }
 
+/// A quiet echo of the motif in the corner of a panel: the same lines, fewer and finer.
+pub(super) fn echo(drawing: &mut Drawing, brand: &Brand, count: Option<u64>, area: Rect, ground: Colour) {
+    if brand.motif.kind == MotifKind::None {
+        return;
+    }
+    let colour = mix(ground, token(brand, &brand.motif.colour), 0.30);
+    let few = count.map(|count| count.min(24));
+    for strand in strands(few, area) {
+        drawing.path(Path { segments: strand.segments, fill: None, stroke: Some(Stroke { colour, width: 0.6 }) });
+    }
+}
+
 /// Draws the motif over `area` (page coordinates, its right and top edge on the page's): lines fall from the top edge
 /// and bend together to leave at the right.
 pub(super) fn lines(drawing: &mut Drawing, brand: &Brand, count: Option<u64>, area: Rect, ground: Colour) {

@@ -15,7 +15,8 @@ use crate::layout::page::{
     FontId, Item, ItemKind, LinkArea, LinkDestination, OutlineEntry, Page, Pages, SectionPages, TagId, TagKind,
 };
 use crate::layout::plan::{Entry, Planned, plan};
-use crate::layout::section::{LaidOutSection, Mark};
+use crate::layout::section::{FixedPage, LaidOutSection, Mark};
+use crate::layout::slide::rhythm;
 use crate::layout::text::Setter;
 
 /// Puts sections on pages. Cheap: nothing of the sections is shaped again.
@@ -30,9 +31,19 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
     let bases = join_tags(&mut setter, sections, document);
     let entries = entries(&mut setter, &look, sections, &bases);
     let planned = plan(&entries, grid.height);
+    refuse_too_tall(&mut setter, sections, &entries, grid.height);
     let starts = starts(&entries, &planned, sections.len(), grid);
     let furniture = Furniture::new(&mut setter, &look, grid);
-    let mut making = Making { sections, entries: &entries, bases: &bases, starts: &starts, grid, outline: Vec::new() };
+    let versions = versions(sections, &planned);
+    let mut making = Making {
+        sections,
+        entries: &entries,
+        bases: &bases,
+        starts: &starts,
+        versions: &versions,
+        grid,
+        outline: Vec::new(),
+    };
     let total = planned.len();
     let mut drawn = Vec::with_capacity(total);
     for (index, page) in planned.iter().enumerate() {
@@ -54,6 +65,21 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
     let fonts = used_fonts(&mut pages, cx);
     let sections = section_pages(sections, &entries, &planned);
     Ok(Pages { pages, tags: tags.nodes, outline, fonts, images, sections })
+}
+
+/// Nothing may leave the page: what cannot be torn and is taller than one is refused.
+fn refuse_too_tall(setter: &mut Setter<'_>, sections: &[&LaidOutSection], entries: &[Entry<'_>], limit: f32) {
+    for entry in entries {
+        let Entry::Strip { section, strip, .. } = entry else { continue };
+        let head = strip.head.as_ref().map_or(0.0, |head| head.height);
+        if strip.height + head > limit + 0.1 {
+            let id = &sections[*section].id;
+            setter.report(
+                Diagnostic::error("X006", format!("something in the section `{id}` is taller than a page"))
+                    .help("say it in fewer words, or in parts"),
+            );
+        }
+    }
 }
 
 /// Where a section begins: page index and distance from the page's top, pt.
@@ -83,7 +109,8 @@ fn entries<'a>(
     let mut entries = Vec::new();
     for (index, section) in sections.iter().enumerate() {
         entries.extend((0..section.pages.len()).map(|page| Entry::Page { section: index, index: page }));
-        let whole = section.whole.then(|| crate::layout::flow::height(&section.strips));
+        let gaps = || section.strips.iter().skip(1).map(|strip| strip.before).sum();
+        let whole = section.whole.then(|| (crate::layout::flow::height(&section.strips), gaps()));
         for (at, strip) in section.strips.iter().enumerate() {
             let frame = strip.marks.iter().find_map(|mark| match mark {
                 Mark::Contents { x, width, tag: TagId(id) } => {
@@ -103,7 +130,7 @@ fn entries<'a>(
             let mut strip = Cow::Borrowed(strip);
             if at == 0 {
                 // Sections flow: the space above a title is that of the boldest break within a page.
-                strip.to_mut().before = 11.0 * look.unit;
+                strip.to_mut().before = 10.0 * look.unit;
             }
             entries.push(Entry::Strip { section: index, strip, whole: whole.filter(|_| at == 0), made: false });
         }
@@ -134,12 +161,28 @@ fn starts(entries: &[Entry<'_>], planned: &[Planned], count: usize, grid: Grid) 
     starts
 }
 
+/// For each page, its version: neighbours that are drawn whole (slides) stand on different grounds.
+fn versions(sections: &[&LaidOutSection], planned: &[Planned]) -> Vec<usize> {
+    let fixed = |(page, plan): (usize, &Planned)| match plan {
+        Planned::Fixed { section, index } => sections[*section].pages.get(*index).map(|fixed| (page, fixed)),
+        Planned::Flow(_) => None,
+    };
+    let (pages, drawn): (Vec<usize>, Vec<&FixedPage>) = planned.iter().enumerate().filter_map(fixed).unzip();
+    let mut versions = vec![0; planned.len()];
+    for (page, version) in pages.into_iter().zip(rhythm::choose(&drawn)) {
+        versions[page] = version;
+    }
+    versions
+}
+
 /// What the drawing of pages needs to know.
 struct Making<'m, 'a> {
     sections: &'m [&'a LaidOutSection],
     entries: &'m [Entry<'a>],
     bases: &'m [usize],
     starts: &'m [Start],
+    /// Which version each page takes, for pages that are drawn whole.
+    versions: &'m [usize],
     grid: Grid,
     outline: Vec<OutlineEntry>,
 }
@@ -158,6 +201,8 @@ impl Making<'_, '_> {
         match planned {
             Planned::Fixed { section, index: at } => {
                 let fixed = &self.sections[*section].pages[*at];
+                let version = self.versions.get(index).and_then(|version| version.checked_sub(1));
+                let fixed = version.and_then(|version| fixed.alternates.get(version)).unwrap_or(fixed);
                 around = fixed.furniture;
                 page.add(self.global(setter, *section, &fixed.drawing), 0.0, 0.0);
                 for mark in &fixed.marks {
@@ -225,6 +270,14 @@ impl Making<'_, '_> {
             Mark::PageOf { section, right, y: down, style, tag } => {
                 let Some((page, _)) = self.starts[*section] else { return };
                 ((page + 1).to_string(), style, *tag, x + right, y + down, true)
+            }
+            Mark::PageNumber { right, y: down, style } => {
+                let lines = setter.line(&(index + 1).to_string(), style);
+                if let Some(line) = lines.lines.first() {
+                    let left = x + right - lines.width;
+                    page.line(&mut setter.tags, &mut Owner::artifact(), &lines, line, left, y + down);
+                }
+                return;
             }
             Mark::Contents { .. } => return,
         };

@@ -3,6 +3,7 @@
 use crate::document::model::{Block, BlockKind, LinkTarget};
 use crate::layout::drawing::{Drawing, Owner, PendingLink};
 use crate::layout::flow::{Area, Builder, Flow};
+use crate::layout::look::mix;
 use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::section::Strip;
 use crate::layout::text::Style;
@@ -25,15 +26,15 @@ impl Builder<'_> {
         let Some(name) = meta.rep_name else { return };
         let parent = self.setter.tags.generated(Some(area.parent), TagKind::Group);
         let colours = self.look.colours;
-        let padding = 4.0 * unit;
-        let radius = 6.0 * unit;
-        let mut drawing = Drawing::default();
-        let text_x = area.x + padding + 2.0 * radius + 4.0 * unit;
-        let strong = Style { weight: 700, ..self.look.h3.clone() };
-        let small = Style { colour: colours.ink, ..self.look.small.clone() };
+        let padding = 6.0 * unit;
+        let radius = 7.0 * unit;
+        let look = self.look.on_primary();
+        let text_x = area.x;
+        let strong = Style { weight: 700, ..look.h2.clone() };
+        let small = look.small.coloured(mix(colours.paper, colours.primary, 0.15));
 
-        let mut y = padding;
-        let width = area.x + area.width - padding - text_x;
+        let mut y = 0.0;
+        let width = area.width * 0.6;
         let mut lines = vec![(name.clone(), &strong, None)];
         lines.extend(meta.rep_title.map(|title| (title, &small, None)));
         let firm = self.setter.cx.brand.legal.company.clone();
@@ -43,18 +44,18 @@ impl Builder<'_> {
             (phone, format!("tel:{dialled}"))
         });
         let mail = meta.rep_email.map(|mail| (mail.clone(), format!("mailto:{mail}")));
-        let link = Style { weight: 700, colour: colours.accent_ink, ..self.look.small.clone() };
+        let link = Style { weight: 700, ..look.body.coloured(colours.accent) };
         lines.extend(phone.into_iter().chain(mail).map(|(words, uri)| (words, &link, Some(uri))));
         let mut text = Drawing::default();
         for (words, style, uri) in lines {
             y = self.card_line(&mut text, parent, &words, style, uri, text_x, y, width);
         }
-        let height = (y + padding).max(2.0 * radius + 2.0 * padding);
-        let ground = Rect { x: area.x, y: 0.0, width: area.width, height };
-        drawing.fill_round(ground, self.setter.cx.brand.spacing.radius, colours.tint);
-        self.monogram(&mut drawing, &name, area.x + padding + radius, height / 2.0, radius);
-        drawing.add(text, 0.0, (height - y - padding) / 2.0);
-        flow.push(Strip { height, drawing, ..Strip::default() }, 4.0 * unit);
+        let height = y.max(2.0 * radius);
+        let mut drawing = Drawing::default();
+        self.monogram(&mut drawing, &name, padding + radius, height / 2.0, radius);
+        drawing.add(text, 0.0, (height - y) / 2.0);
+        let strip = Strip { height, drawing, ..Strip::default() };
+        flow.append(self.dark_panel(vec![strip], 5.0 * unit), 5.0 * unit);
         flow.after(5.0 * unit);
     }
 
@@ -88,14 +89,14 @@ impl Builder<'_> {
     }
 
     /// The rep's initials in a disc: decoration, since the name stands beside it.
-    fn monogram(&mut self, drawing: &mut Drawing, name: &str, x: f32, y: f32, radius: f32) {
+    pub(super) fn monogram(&mut self, drawing: &mut Drawing, name: &str, x: f32, y: f32, radius: f32) {
         let colours = self.look.colours;
-        drawing.circle(x, y, radius, colours.primary);
+        drawing.circle(x, y, radius, colours.accent);
         let mut initials = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
         let first = initials.next();
         let last = initials.next_back();
         let letters: String = first.into_iter().chain(last).flat_map(char::to_uppercase).collect();
-        let style = Style { weight: 700, ..self.look.h2.coloured(colours.paper) }.sized(radius * 0.72);
+        let style = Style { weight: 700, ..self.look.h2.coloured(colours.primary) }.sized(radius * 0.72);
         let lines = self.setter.line(&letters, &style);
         if let Some(line) = lines.lines.first() {
             let baseline = y + style.size * 0.36;

@@ -33,6 +33,19 @@ pub struct FixedPage {
     /// True where head and foot are drawn around it.
     pub furniture: bool,
     pub marks: Vec<Mark>,
+    /// What it looks like beside other pages.
+    pub shade: Shade,
+    /// The same words on other grounds: pagination takes the one that differs from its neighbours.
+    pub alternates: Vec<FixedPage>,
+}
+
+/// How dark the ground of a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Shade {
+    #[default]
+    Paper,
+    Tint,
+    Dark,
 }
 
 /// A piece of the flow that is never torn; positions count from the text area's left edge and the strip's top.
@@ -71,6 +84,8 @@ pub enum Mark {
     Outline { level: u8, title: String, y: f32 },
     /// The section's number: drawn with its start at `x` and its baseline at `y`.
     Number { x: f32, y: f32, style: Box<Style>, tag: TagId },
+    /// The number of the page itself: decoration with its end at `right`.
+    PageNumber { right: f32, y: f32, style: Box<Style> },
     /// The contents, at `x`, `width` wide; their entries are children of `tag`.
     Contents { x: f32, width: f32, tag: TagId },
     /// The number of the page on which a section begins: drawn with its end at `right`.
@@ -84,6 +99,7 @@ impl Mark {
             Self::Outline { level, title, y } => Self::Outline { level, title, y: y + by },
             Self::Number { x, y, style, tag } => Self::Number { x, y: y + by, style, tag },
             Self::PageOf { section, right, y, style, tag } => Self::PageOf { section, right, y: y + by, style, tag },
+            Self::PageNumber { right, y, style } => Self::PageNumber { right, y: y + by, style },
             Self::Contents { .. } => self,
         }
     }

@@ -11,7 +11,7 @@ use parley::{
 };
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
-use crate::document::model::{Align, Image, Inline, LinkTarget, plain};
+use crate::document::model::{Align, Image, Inline, LinkTarget, Text, plain};
 use crate::layout::Context;
 use crate::layout::fonts::{Face, Fonts, Loan, Part};
 use crate::layout::lines::{Line, Lines, read_line};
@@ -63,6 +63,16 @@ impl Style {
 pub struct PartInfo {
     /// Where the words lead and what a screen reader says of it.
     pub link: Option<(LinkTarget, String)>,
+    /// True for words that layout itself says: the number of a footnote.
+    pub generated: bool,
+}
+
+/// A footnote met on the way, to be set where its section ends.
+#[derive(Debug, Clone)]
+pub struct Note {
+    pub number: u32,
+    pub text: Text,
+    pub place: Place,
 }
 
 /// An image that stands in a line.
@@ -97,12 +107,20 @@ pub struct Setter<'a> {
     pub tags: Tags,
     images: Vec<Arc<ImageAsset>>,
     problems: Vec<Diagnostic>,
+    notes: Vec<Note>,
     pub(super) engine: Loan,
 }
 
 impl<'a> Setter<'a> {
     pub fn new(cx: &'a Context<'a>) -> Self {
-        Self { cx, tags: Tags::new(), images: Vec::new(), problems: Vec::new(), engine: cx.fonts.engine() }
+        Self {
+            cx,
+            tags: Tags::new(),
+            images: Vec::new(),
+            problems: Vec::new(),
+            notes: Vec::new(),
+            engine: cx.fonts.engine(),
+        }
     }
 
     /// Notes a problem; work goes on, so that all are reported at once.
@@ -131,6 +149,13 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// The footnotes met since the last call, by number.
+    pub fn take_notes(&mut self) -> Vec<Note> {
+        let mut notes = std::mem::take(&mut self.notes);
+        notes.sort_by_key(|note| note.number);
+        notes
+    }
+
     /// The id of an image that is at hand.
     pub fn add_image(&mut self, image: &Arc<ImageAsset>) -> ImageId {
         let known = self.images.iter().position(|other| Arc::ptr_eq(other, image) || other.path == image.path);
@@ -144,6 +169,11 @@ impl<'a> Setter<'a> {
     pub fn shape(&mut self, text: &[Inline], style: &Style, place: &Place) -> Shaped {
         let mut flat = Flat::default();
         self.flatten(text, style, Marks::default(), &mut flat);
+        for (number, text) in std::mem::take(&mut flat.notes) {
+            if !self.notes.iter().any(|note| note.number == number) {
+                self.notes.push(Note { number, text, place: place.clone() });
+            }
+        }
         self.shape_flat(flat, style, Some(place))
     }
 
@@ -154,9 +184,9 @@ impl<'a> Setter<'a> {
         self.shape_flat(flat, style, None)
     }
 
-    /// Shapes and breaks words that layout itself says.
+    /// Shapes words that layout itself says in one line, from its start at 0.
     pub fn line(&mut self, words: &str, style: &Style) -> Lines {
-        self.shape_str(words, style).lines(f32::MAX, Align::Start)
+        self.shape_str(words, style).lines(f32::MAX, Align::Start).flush()
     }
 
     /// Sets a title as large as fits: from `style.size` down to `minimum` pt by steps of 6 %, in at most `most` lines,
@@ -188,15 +218,18 @@ impl<'a> Setter<'a> {
                 Inline::Strong(inner) => self.flatten(inner, style, Marks { strong: true, ..marks }, flat),
                 Inline::Emphasis(inner) => self.flatten(inner, style, Marks { emphasis: true, ..marks }, flat),
                 Inline::Link { target, text } => {
-                    flat.parts.push(PartInfo { link: Some((target.clone(), plain(text))) });
+                    flat.parts.push(PartInfo { link: Some((target.clone(), plain(text))), generated: false });
                     let part = u16::try_from(flat.parts.len() - 1).unwrap_or(0);
                     self.flatten(text, style, Marks { part, ..marks }, flat);
                 }
                 Inline::Image(image) => self.flatten_image(image, style, flat),
                 // The space keeps the words apart for those who read the text; it hangs at the end of the line.
                 Inline::Break => flat.push_raw(" \n", marks),
-                Inline::Footnote { number, .. } => {
-                    flat.push(&superscript(*number), Marks { raised: true, ..marks });
+                Inline::Footnote { number, text } => {
+                    flat.notes.push((*number, text.clone()));
+                    flat.parts.push(PartInfo { link: None, generated: true });
+                    let part = u16::try_from(flat.parts.len() - 1).unwrap_or(0);
+                    flat.push(&superscript(*number), Marks { part, ..marks });
                 }
             }
         }
@@ -234,7 +267,8 @@ impl<'a> Setter<'a> {
             if *marks == Marks::default() {
                 continue;
             }
-            colours.push(if marks.part > 0 { style.link } else { style.colour });
+            let is_link = flat.parts.get(usize::from(marks.part)).is_some_and(|part| part.link.is_some());
+            colours.push(if is_link { style.link } else { style.colour });
             runs.push(marks.part);
             builder.push(StyleProperty::Brush(Part::try_from(colours.len() - 1).unwrap_or(Part::MAX)), range.clone());
             if marks.strong {
@@ -289,12 +323,12 @@ impl Shaped {
         let mut lines = self.broken(width, align);
         let mut within = width;
         // Where words run both ways, the space at the end of a line can stand within it and push words out.
-        for _ in 0..3 {
+        for _ in 0..16 {
             let over = lines.iter().map(|line| line.right - width).fold(0.0, f32::max);
             if over <= 0.05 {
                 break;
             }
-            within = (within - over).max(1.0);
+            within = (within - over.max(width * 0.02)).max(1.0);
             lines = self.broken(within, align);
         }
         Lines {
@@ -369,7 +403,6 @@ impl Shaped {
 struct Marks {
     strong: bool,
     emphasis: bool,
-    raised: bool,
     part: u16,
 }
 
@@ -380,6 +413,7 @@ struct Flat {
     parts: Vec<PartInfo>,
     boxes: Vec<usize>,
     images: Vec<InlineImage>,
+    notes: Vec<(u32, Text)>,
 }
 
 impl Default for Flat {
@@ -387,9 +421,10 @@ impl Default for Flat {
         Self {
             text: String::new(),
             spans: Vec::new(),
-            parts: vec![PartInfo { link: None }],
+            parts: vec![PartInfo { link: None, generated: false }],
             boxes: Vec::new(),
             images: Vec::new(),
+            notes: Vec::new(),
         }
     }
 }

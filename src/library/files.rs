@@ -9,11 +9,13 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
 use super::assets::Bytes;
+use super::parallel;
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 
 /// Every file under `brand/` and `templates/`, by name, in the order of the names' bytes.
@@ -129,18 +131,18 @@ pub fn is_litter(name: &str) -> bool {
         || name.starts_with(".git")
 }
 
-/// One folder being read: what was found, and what was wrong.
+/// One folder being walked: what was found, and what was wrong.
 struct Reading<'a> {
     root: &'a Path,
-    files: Files,
-    bytes: u64,
+    /// Paths on disk and names in the library.
+    found: Vec<(PathBuf, String)>,
     /// Names as a system that ignores case would hold them, to find two that clash there.
     folded: BTreeMap<String, String>,
     problems: Vec<Diagnostic>,
 }
 
 fn read_folder(root: &Path) -> Checked<Files> {
-    let mut reading = Reading { root, files: Files::new(), bytes: 0, folded: BTreeMap::new(), problems: Vec::new() };
+    let mut reading = Reading { root, found: Vec::new(), folded: BTreeMap::new(), problems: Vec::new() };
     for folder in FOLDERS {
         // The walker would follow a link at its root.
         match fs::symlink_metadata(root.join(folder)) {
@@ -149,7 +151,18 @@ fn read_folder(root: &Path) -> Checked<Files> {
             Err(error) => reading.problems.push(unreadable(folder, &error)),
         }
     }
-    if reading.problems.is_empty() { Ok(reading.files) } else { Err(Problems(reading.problems)) }
+    let total = AtomicU64::new(0);
+    let read = parallel::map(&reading.found, |(path, name)| read_file(path, name, &total));
+    let mut files = Files::new();
+    for ((_, name), read) in reading.found.into_iter().zip(read) {
+        match read {
+            Ok(bytes) => {
+                files.insert(name, Bytes::Read(bytes));
+            }
+            Err(problem) => reading.problems.push(problem),
+        }
+    }
+    if reading.problems.is_empty() { Ok(files) } else { Err(Problems(reading.problems)) }
 }
 
 impl Reading<'_> {
@@ -186,16 +199,7 @@ impl Reading<'_> {
             return Err(Diagnostic::error("L004", format!("`{name}` is not an ordinary file"))
                 .help("take it out of the library"));
         }
-        let bytes = read_file(entry.path(), &name)?;
-        self.bytes += bytes.len() as u64;
-        if self.bytes > LARGEST_LIBRARY {
-            // Nothing more is kept, so that the memory taken stays bounded; the message comes once.
-            let first = self.bytes - bytes.len() as u64 <= LARGEST_LIBRARY;
-            let problem = Diagnostic::error("L003", format!("the library is larger than {} MB", LARGEST_LIBRARY >> 20))
-                .help("keep only what documents are made from under `brand/` and `templates/`");
-            return if first { Err(problem) } else { Ok(()) };
-        }
-        self.files.insert(name, Bytes::Read(bytes));
+        self.found.push((entry.path().to_path_buf(), name));
         Ok(())
     }
 
@@ -244,7 +248,8 @@ fn portable(part: &str) -> bool {
 }
 
 /// Reads one file of at most the size that its kind may have, straight into the memory where it stays.
-fn read_file(path: &Path, name: &str) -> Result<Arc<[u8]>, Diagnostic> {
+/// `total` is what all files take together so far.
+fn read_file(path: &Path, name: &str, total: &AtomicU64) -> Result<Arc<[u8]>, Diagnostic> {
     let limit = if is_text(name) { LARGEST_TEXT } else { LARGEST_FILE };
     let unreadable = |error: io::Error| unreadable(name, &error);
     let mut file = File::open(path).map_err(unreadable)?;
@@ -252,6 +257,13 @@ fn read_file(path: &Path, name: &str) -> Result<Arc<[u8]>, Diagnostic> {
     if size > limit {
         return Err(Diagnostic::error("L003", format!("`{name}` is larger than {} MB", limit >> 20))
             .help("make it smaller, or take it out of the library"));
+    }
+    if total.fetch_add(size, Ordering::Relaxed).saturating_add(size) > LARGEST_LIBRARY {
+        return Err(Diagnostic::error(
+            "L003",
+            format!("`{name}` makes the library larger than {} MB", LARGEST_LIBRARY >> 20),
+        )
+        .help("keep only what documents are made from under `brand/` and `templates/`"));
     }
     let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, usize::try_from(size).unwrap_or(0)).collect();
     // Nobody else has the memory yet, so there is always a buffer.

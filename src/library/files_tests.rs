@@ -110,6 +110,9 @@ fn sizes_are_bounded() {
         faults(sample.read()),
         ["L003 `brand/huge.png` is larger than 32 MB", "L003 `templates/offer/sections/long.md` is larger than 4 MB"]
     );
+    let nearly_full = AtomicU64::new(LARGEST_LIBRARY);
+    let said = read_file(&sample.root().join(BRAND), BRAND, &nearly_full).unwrap_err().message;
+    assert_eq!(said, "`brand/brand.yaml` makes the library larger than 512 MB");
 }
 
 #[cfg(target_os = "linux")]
@@ -149,7 +152,7 @@ fn decomposed_names_are_composed() {
 
 #[test]
 fn a_file_that_vanishes_is_named() {
-    let gone = read_file(Path::new("/nowhere/at/all"), "brand/gone.ttf").unwrap_err();
+    let gone = read_file(Path::new("/nowhere/at/all"), "brand/gone.ttf", &AtomicU64::new(0)).unwrap_err();
     assert_eq!(
         (gone.code, gone.message.as_str()),
         ("S021", "`brand/gone.ttf` vanished while the library was being read")

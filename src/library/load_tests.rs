@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use super::*;
 use crate::library::testing::{Sample, faults};
 
@@ -181,66 +179,4 @@ fn scales_and_lengths_can_be_set() {
     assert_eq!(brand("ratio: 1.25, leading: 1.3,", "ratio: 0, leading: 1.3,").len(), 1);
     assert_eq!(brand("minimum_width: 50", "minimum_width: 500"), ["B010 the logo's sizes cannot be"]);
     assert_eq!(brand("legal:", "spacing: {margin_mm: 200}\nlegal:"), ["B013 `margin_mm` is 200"]);
-}
-
-/// How long a load takes; run by hand: `cargo test --release --lib -- --ignored --nocapture load_time`.
-#[test]
-#[ignore = "a measurement"]
-fn load_time() {
-    let sample = tempfile::tempdir().unwrap();
-    for (path, bytes) in Source::Embedded.read().unwrap() {
-        let path = sample.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes.as_ref()).unwrap();
-    }
-    crate::library::publish::publish(sample.path(), None, jiff::civil::date(2026, 1, 1), "").unwrap();
-    for source in [Source::Embedded, Source::Folder(sample.path().into())] {
-        for round in 0..4 {
-            let start = Instant::now();
-            let files = source.read().unwrap();
-            let read = start.elapsed();
-            drop(files);
-            let start = Instant::now();
-            let library = Library::load(source.clone(), Trust::Locked).unwrap();
-            let loaded = start.elapsed();
-            let start = Instant::now();
-            library.template("proposal").unwrap();
-            let template = start.elapsed();
-            let start = Instant::now();
-            library.blocks().unwrap();
-            println!("{round}: read {read:?} load {loaded:?} template {template:?} blocks {:?}", start.elapsed());
-        }
-    }
-}
-#[test]
-#[ignore = "temporary"]
-fn probe_time() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut best = [std::time::Duration::MAX; 4];
-    for _ in 0..30 {
-        let paths: Vec<_> = ["brand", "templates"]
-            .iter()
-            .flat_map(|d| walkdir::WalkDir::new(root.join(d)).sort_by_file_name())
-            .map(|e| e.unwrap())
-            .filter(|e| e.file_type().is_file())
-            .map(|e| e.into_path())
-            .collect();
-        let start = Instant::now();
-        let all: Vec<_> = paths.iter().map(|p| std::fs::read(p).unwrap()).collect();
-        best[0] = best[0].min(start.elapsed());
-        let start = Instant::now();
-        let own = Source::Folder(root.into()).read().unwrap();
-        best[1] = best[1].min(start.elapsed());
-        let mut files = std::collections::BTreeMap::new();
-        let start = Instant::now();
-        for (p, b) in paths.iter().zip(&all) {
-            files.insert(p.to_string_lossy().into_owned(), super::super::assets::Bytes::Read(b.as_slice().into()));
-        }
-        best[2] = best[2].min(start.elapsed());
-        let start = Instant::now();
-        Lock::of(&files, super::super::lock::Version(1, 0, 0), jiff::civil::date(2026, 1, 1), "");
-        best[3] = best[3].min(start.elapsed());
-        drop(own);
-    }
-    println!("P read {:?} own {:?} copy {:?} hash {:?}", best[0], best[1], best[2], best[3]);
 }

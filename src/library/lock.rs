@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::assets::Bytes;
 use super::files::Files;
+use super::parallel;
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
 
 /// The lock of a library.
@@ -228,31 +228,26 @@ fn from_hex(text: &str) -> Option<Sha> {
     Some(sha)
 }
 
-/// Hashes every file but the lock and its signature.
-///
-/// Fonts are nearly all of the bytes, so files are dealt out to two threads one by one, the largest first.
-fn hash_all(files: &Files) -> BTreeMap<String, Sha> {
+/// SHA-256 over the paths and digests of everything under `brand/`, lower-case hex: the name of a brand's content.
+pub(super) fn brand_digest(files: &BTreeMap<String, Sha>) -> String {
+    let mut whole = Sha256::new();
+    for (path, sha) in files.iter().filter(|(path, _)| path.starts_with("brand/")) {
+        whole.update(path.as_bytes());
+        whole.update([0]);
+        whole.update(sha);
+    }
+    let mut hex = String::with_capacity(64);
+    push_hex(&mut hex, &whole.finalize().into());
+    hex
+}
+
+/// Hashes every file but the lock and its signature; the largest first, so that no thread is left with it at the end.
+pub(super) fn hash_all(files: &Files) -> BTreeMap<String, Sha> {
     let mut list: Vec<(&String, &Bytes)> =
         files.iter().filter(|(path, _)| *path != LOCK && *path != SIGNATURE).collect();
     list.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.as_ref().len()));
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((path, bytes)) = list.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(((*path).clone(), Sha::from(Sha256::digest(bytes.as_ref()))));
-        }
-        done
-    };
-    let large = list.iter().map(|(_, bytes)| bytes.as_ref().len()).sum::<usize>() > 256 * 1024;
-    std::thread::scope(|scope| {
-        // A thread that cannot be started leaves its share to this one.
-        let helper = large.then(|| std::thread::Builder::new().spawn_scoped(scope, work).ok()).flatten();
-        let mut hashes: BTreeMap<String, Sha> = work().into_iter().collect();
-        if let Some(done) = helper.and_then(|helper| helper.join().ok()) {
-            hashes.extend(done);
-        }
-        hashes
-    })
+    let hashes = parallel::map(&list, |(_, bytes)| Sha::from(Sha256::digest(bytes.as_ref())));
+    list.into_iter().map(|(path, _)| path.clone()).zip(hashes).collect()
 }
 
 #[cfg(test)]

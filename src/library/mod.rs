@@ -27,6 +27,7 @@ mod fonts;
 mod image;
 mod load;
 pub mod lock;
+mod parallel;
 pub mod publish;
 mod read;
 mod schemas;

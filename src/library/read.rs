@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::assets::{Bytes, Font, ImageAsset};
 use super::block::{self, Block};
 use super::brand::{Brand, Family, FontFile};
-use super::lock::Lock;
+use super::lock::{self, Lock};
 use super::template::Template;
 use super::{Library, Shared, checks, fonts};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile, suggest};
@@ -21,6 +21,15 @@ impl Library {
             (!id.contains('/') && id != "blocks").then(|| id.to_string())
         };
         self.files.keys().filter_map(id).collect()
+    }
+
+    /// SHA-256 over everything under `brand/`, lower-case hex. A locked library's files are those of its lock, so
+    /// that nothing is hashed twice.
+    pub fn brand_digest(&self) -> String {
+        match &self.lock {
+            Some(lock) => lock::brand_digest(&lock.files),
+            None => lock::brand_digest(&lock::hash_all(&self.files)),
+        }
     }
 
     /// Reads a template.

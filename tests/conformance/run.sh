@@ -15,7 +15,7 @@ for file in "$@"; do
     # The columns end in: emb sub uni object generation. No font at all is no text at all.
     pdffonts "$file" | awk 'NR > 2 { n++; if ($(NF-4) != "yes" || $(NF-3) != "yes" || $(NF-2) != "yes") exit 1 } END { if (!n) exit 1 }' \
         || fail "$file" "a font is not embedded, not a subset or without Unicode"
-    pdftotext "$file" - | grep -q '[^[:space:]]' || fail "$file" "no text can be extracted"
+    grep -q '[^[:space:]]' <<<"$(pdftotext "$file" -)" || fail "$file" "no text can be extracted"
     structure=$(pdfinfo -struct-text "$file" 2>&1)
     grep -q '^Document' <<<"$structure" || fail "$file" "it has no structure"
     ! grep -qi 'error' <<<"$(pdfinfo -struct-text "$file" 2>&1 >/dev/null)" || fail "$file" "its structure has faults"

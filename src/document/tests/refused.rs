@@ -289,3 +289,29 @@ fn all_problems_at_once() {
     let codes: Vec<&str> = found.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["D010", "D030", "D031", "D035", "D072"]);
 }
+
+#[test]
+fn every_code_is_explained() {
+    let explained = include_str!("../../../docs/errors/document.md");
+    let sources = [
+        include_str!("../attributes.rs"),
+        include_str!("../build.rs"),
+        include_str!("../directives.rs"),
+        include_str!("../footnotes.rs"),
+        include_str!("../headings.rs"),
+        include_str!("../images.rs"),
+        include_str!("../inlines.rs"),
+        include_str!("../layouts.rs"),
+        include_str!("../leftovers.rs"),
+        include_str!("../links.rs"),
+        include_str!("../markdown.rs"),
+        include_str!("../section.rs"),
+        include_str!("../source.rs"),
+        include_str!("../tables.rs"),
+    ];
+    let is_code =
+        |word: &&str| word.len() == 4 && word.starts_with('D') && word[1..].bytes().all(|b| b.is_ascii_digit());
+    let codes = sources.iter().flat_map(|source| source.split('"')).filter(is_code);
+    let missing: Vec<&str> = codes.filter(|code| !explained.contains(&format!("### {code} "))).collect();
+    assert!(missing.is_empty(), "no entry in docs/errors/document.md: {missing:?}");
+}

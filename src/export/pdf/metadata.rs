@@ -13,6 +13,9 @@ pub const NAMESPACE: &str = "urn:collateral:provenance:1#";
 /// The prefix that the provenance is written with.
 pub const PREFIX: &str = "collateral";
 
+/// The keyword of a draft, so that it can be found even where its pages are not looked at.
+const DRAFT: &str = "DRAFT";
+
 fn program() -> String {
     format!("collateral {}", env!("CARGO_PKG_VERSION"))
 }
@@ -20,7 +23,7 @@ fn program() -> String {
 /// Makes the information dictionary, which older readers show instead of the XMP packet.
 pub fn info(about: &About) -> Dictionary {
     let date = format!("D:{}000000Z", about.date.strftime("%Y%m%d"));
-    dictionary! {
+    let mut info = dictionary! {
         "Title" => text_string(&about.title),
         "Author" => text_string(&about.author),
         "Subject" => text_string(&about.subject),
@@ -28,7 +31,11 @@ pub fn info(about: &About) -> Dictionary {
         "Producer" => ascii(&program()),
         "CreationDate" => ascii(&date),
         "ModDate" => ascii(&date),
+    };
+    if about.draft {
+        info.set("Keywords", ascii(DRAFT));
     }
+    info
 }
 
 /// Asks the viewer to show the title instead of the file's name, and to turn pages the way the language is read.
@@ -75,6 +82,9 @@ fn standard(xmp: &mut String, about: &About) {
     element(xmp, "xmp:ModifyDate", &date);
     element(xmp, "xmp:MetadataDate", &date);
     element(xmp, "pdf:Producer", &escape(&program()));
+    if about.draft {
+        element(xmp, "pdf:Keywords", DRAFT);
+    }
     element(xmp, "pdfaid:part", "2");
     element(xmp, "pdfaid:conformance", "A");
     element(xmp, "pdfuaid:part", "1");

@@ -1,9 +1,10 @@
 //! In: page sizes, subset fonts and images. Out: a lopdf document with pages, fonts and images, made by printpdf.
 //!
 //! printpdf writes the page tree, the fonts with their widths and ToUnicode, and the images. It would also write the
-//! content streams, but with one string and one object for each glyph: `content` writes them straight to bytes, in a
-//! fraction of the time (see the numbers in `mod`). printpdf only embeds fonts whose glyphs it has seen, so the first
-//! page lists them; that list is then replaced by the real content.
+//! content streams, but with an object and a string for each glyph: 12 full pages (52,000 letters, text alone) take
+//! 11.4 ms that way, of which 7.2 are printpdf's. `content` writes bytes straight away, and the same pages take 5.0 ms
+//! with structure, links and metadata (release build, one core). printpdf only embeds fonts whose glyphs it has seen,
+//! so the first page lists them; that list is then replaced by the real content.
 
 use lopdf::{Document, Object, ObjectId};
 use printpdf::{

@@ -2,6 +2,7 @@
 
 use crate::document::model::{Align, Block, Inline, Tone};
 use crate::layout::drawing::{Drawing, Owner};
+use crate::layout::flow::panel::on_ground;
 use crate::layout::flow::{Area, Builder, Flow, height, join};
 use crate::layout::page::{Rect, TagKind};
 use crate::layout::section::Strip;
@@ -39,36 +40,26 @@ impl Builder<'_> {
             inner.after(unit);
         }
         self.blocks(&mut inner, blocks, inside);
+        if inner.strips.is_empty() {
+            return;
+        }
         let whole = height(&inner.strips) + 2.0 * padding <= self.grid.height * 0.6;
         let strips = if whole { vec![join(inner.strips)] } else { inner.strips };
         flow.append(self.panel(strips, tone, area, padding), 3.0 * unit);
         flow.after(4.0 * unit);
     }
 
-    /// Draws the ground below each strip; strips touch, so that a torn panel reads as one.
+    /// Draws the ground and the edge; strips touch, so that a torn panel reads as one.
     fn panel(&self, strips: Vec<Strip>, tone: Tone, area: Area, padding: f32) -> Vec<Strip> {
-        let count = strips.len();
         let radius = self.setter.cx.brand.spacing.radius;
-        let panel = |(index, mut strip): (usize, Strip)| {
-            let above = if index == 0 { padding } else { strip.before };
-            let below = if index + 1 == count { padding } else { 0.0 };
-            let full = above + strip.height + below;
-            let mut drawing = Drawing::default();
-            let ground = Rect { x: area.x, y: 0.0, width: area.width, height: full };
-            let edge = Rect { width: self.look.unit, ..ground };
-            if count == 1 {
-                drawing.fill_round(ground, radius, self.look.colours.tint);
-                drawing.fill_round(Rect { width: edge.width * 0.75, ..edge }, radius.min(1.5), self.edge(tone));
-            } else {
-                drawing.fill(ground, self.look.colours.tint);
-                drawing.fill(Rect { width: edge.width * 0.75, ..edge }, self.edge(tone));
-            }
-            drawing.add(std::mem::take(&mut strip.drawing), 0.0, above);
-            let marks = strip.marks.into_iter().map(|mark| mark.moved(above)).collect();
-            let baseline = strip.baseline.map(|baseline| baseline + above);
-            Strip { before: 0.0, height: full, baseline, drawing, marks, ..strip }
+        let whole = strips.len() == 1;
+        let draw = |drawing: &mut Drawing, ground: Rect| {
+            let edge = Rect { width: self.look.unit * 0.75, ..ground };
+            let (round, sharp) = if whole { (radius, radius.min(1.5)) } else { (0.0, 0.0) };
+            drawing.fill_round(ground, round, self.look.colours.tint);
+            drawing.fill_round(edge, sharp, self.edge(tone));
         };
-        strips.into_iter().enumerate().map(panel).collect()
+        on_ground(strips, (area.x, area.width), padding, &draw)
     }
 
     fn edge(&self, tone: Tone) -> Colour {

@@ -4,7 +4,8 @@
 use crate::diagnostic::Place;
 use crate::document::model::{Align, Block, Inline, plain};
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::flow::{Area, Builder, Flow, SideHead, is_wide};
+use crate::layout::flow::{Area, Builder, Flow, Reach, SideHead};
+use crate::layout::lines::Lines;
 use crate::layout::page::{TagId, TagKind};
 use crate::layout::section::{Mark, Strip};
 
@@ -12,6 +13,8 @@ use crate::layout::section::{Mark, Strip};
 const ROOM_BELOW_TITLE: f32 = 72.0;
 /// A head stands only where so much fits below it, pt.
 const ROOM_BELOW_HEAD: f32 = 36.0;
+/// A head of more lines than these is torn like a paragraph.
+const MOST_LINES: usize = 8;
 
 impl Builder<'_> {
     /// The section's title: a rule over all columns, the number at its start, the title beside it.
@@ -21,6 +24,9 @@ impl Builder<'_> {
         let number = self.setter.tags.generated(Some(tag), TagKind::Span);
         let style = self.look.h1.clone();
         let lines = self.setter.fit(text, &style, place, area.width, 3, style.size * 0.7);
+        if lines.lines.len() > MOST_LINES {
+            return self.torn_head(flow, &lines, area.x, tag, place);
+        }
         let mut drawing = Drawing::default();
         drawing.rule(0.0, 0.0, self.grid.width, 0.75, self.look.colours.primary);
         let top = 4.0 * unit;
@@ -54,14 +60,21 @@ impl Builder<'_> {
         area: Area,
     ) {
         let tag = self.setter.tags.add(Some(area.parent), TagKind::Heading(level));
-        let over_wide = area.page && next.is_some_and(is_wide);
+        let over_wide = area.page && next.is_some_and(|next| self.reach(next) == Reach::Page);
         if area.page && level == 2 && !over_wide && next.is_some() {
-            return self.side_head(flow, text, place, tag);
+            let lines =
+                self.setter.shape(text, &self.look.h2.clone(), place).balanced(self.grid.side_width, Align::Start);
+            if lines.lines.len() <= MOST_LINES {
+                return self.side_head(flow, &lines, text, place, tag);
+            }
         }
         let unit = self.look.unit;
         let style = if level <= 2 { self.look.h2.clone() } else { self.look.h3.clone() };
         let (x, width) = if over_wide && level == 2 { (0.0, self.grid.width) } else { (area.x, area.width) };
         let lines = self.setter.shape(text, &style, place).balanced(width, Align::Start);
+        if lines.lines.len() > MOST_LINES {
+            return self.torn_head(flow, &lines, x, tag, place);
+        }
         let mut drawing = Drawing::default();
         let height = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag).at(place), &lines, x, 0.0);
         let marks = if area.page { outline(level, text) } else { Vec::new() };
@@ -83,15 +96,23 @@ impl Builder<'_> {
         flow.after(below);
     }
 
-    fn side_head(&mut self, flow: &mut Flow, text: &[Inline], place: &Place, tag: TagId) {
+    fn side_head(&mut self, flow: &mut Flow, lines: &Lines, text: &[Inline], place: &Place, tag: TagId) {
         let unit = self.look.unit;
-        let style = self.look.h2.clone();
-        let lines = self.setter.shape(text, &style, place).balanced(self.grid.side_width, Align::Start);
         let mut drawing = Drawing::default();
-        let height = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag).at(place), &lines, 0.0, 0.0);
+        let height = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag).at(place), lines, 0.0, 0.0);
         flow.settle();
         flow.after(6.0 * unit);
         flow.beside(SideHead { drawing, baseline: lines.baseline, height, marks: outline(2, text) });
+    }
+}
+
+impl Builder<'_> {
+    /// A head of a page's length is set like a paragraph, which a page's end may tear.
+    fn torn_head(&mut self, flow: &mut Flow, lines: &Lines, x: f32, tag: TagId, place: &Place) {
+        flow.settle();
+        self.push_lines(flow, lines, x, &mut Owner::of(tag).at(place), 6.0 * self.look.unit);
+        flow.keep_next();
+        flow.after(2.0 * self.look.unit);
     }
 }
 

@@ -6,14 +6,19 @@ mod columns;
 mod figure;
 mod heading;
 mod list;
+mod notes;
+mod panel;
 mod paragraph;
 mod signature;
 mod stats;
 mod table;
 mod testimonial;
 
+pub(super) use table::share;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};
+use crate::layout::Context;
 use crate::layout::drawing::Drawing;
 use crate::layout::look::{Grid, Look};
 use crate::layout::page::{TagId, TagKind};
@@ -25,6 +30,8 @@ pub(super) struct Builder<'a> {
     pub setter: Setter<'a>,
     pub look: Look,
     pub grid: Grid,
+    /// How many quotes the section has had: panels alternate between dark and light.
+    pub quotes: usize,
 }
 
 /// Where blocks stand.
@@ -65,6 +72,9 @@ pub(super) struct SideHead {
 impl Flow {
     /// Adds a strip at least `before` pt below the last one.
     pub fn push(&mut self, mut strip: Strip, before: f32) {
+        if strip.page_break {
+            self.release();
+        }
         strip.before = if self.strips.is_empty() { 0.0 } else { before.max(self.gap) };
         strip.keep |= self.glue;
         self.glue = false;
@@ -99,6 +109,11 @@ impl Flow {
         self.gap = self.gap.max(gap);
     }
 
+    /// Wants no more than `gap` after the last strip.
+    pub fn draw_near(&mut self, gap: f32) {
+        self.gap = self.gap.min(gap);
+    }
+
     /// Forbids a page to begin with the next strip.
     pub fn keep_next(&mut self) {
         self.glue = true;
@@ -106,6 +121,7 @@ impl Flow {
 
     /// Lets a side head wait for the next strip.
     pub fn beside(&mut self, head: SideHead) {
+        self.release();
         self.pending = Some(head);
     }
 
@@ -130,15 +146,20 @@ impl Flow {
 
     /// The strips; a side head that reaches below the last one makes it taller.
     pub fn finish(mut self) -> Vec<Strip> {
+        self.release();
         let side = self.side;
         if let Some(last) = self.strips.last_mut() {
             last.height += side.max(0.0);
         }
+        self.strips
+    }
+
+    /// Gives a side head with nothing to stand beside a strip of its own.
+    fn release(&mut self) {
         if let Some(head) = self.pending.take() {
             let strip = Strip { height: head.height, drawing: head.drawing, marks: head.marks, ..Strip::default() };
-            self.strips.push(strip);
+            self.push(strip, 0.0);
         }
-        self.strips
     }
 }
 
@@ -159,7 +180,13 @@ pub(super) fn join(strips: Vec<Strip>) -> Strip {
     whole
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    /// A builder for one section of a proposal.
+    pub fn new(cx: &'a Context<'a>) -> Self {
+        let grid = Grid::new(cx.brand, cx.page.size());
+        Self { setter: Setter::new(cx), look: Look::proposal(cx.brand), grid, quotes: 0 }
+    }
+
     /// Lays out blocks below each other.
     pub fn blocks(&mut self, flow: &mut Flow, blocks: &[Block], area: Area) {
         for (index, block) in blocks.iter().enumerate() {
@@ -212,12 +239,28 @@ impl Builder<'_> {
     }
 }
 
-/// True for a block that takes all twelve columns.
-pub(super) fn is_wide(block: &Block) -> bool {
-    matches!(
-        block.kind,
-        BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_)
-    )
+/// What a block needs of the page's width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The text's columns: a head may stand beside it.
+    Text,
+    /// Not running text, though no wider.
+    Object,
+    /// All twelve columns.
+    Page,
+}
+
+impl Builder<'_> {
+    /// How far a block reaches on the page.
+    pub(super) fn reach(&self, block: &Block) -> Reach {
+        match &block.kind {
+            BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
+            BlockKind::Table(_) => Reach::Object,
+            BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
+            BlockKind::Testimonial { .. } => Reach::Page,
+            _ => Reach::Text,
+        }
+    }
 }
 
 /// True for a paragraph that is emphasised from end to end: a source, a note to the figure above it.

@@ -2,7 +2,7 @@
 
 use crate::document::model::{Align, Block, BlockKind, Inline};
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::flow::{Area, Builder, Flow, is_note, is_wide};
+use crate::layout::flow::{Area, Builder, Flow, Reach, is_note};
 use crate::layout::lines::Lines;
 use crate::layout::page::TagKind;
 use crate::layout::section::Strip;
@@ -20,21 +20,20 @@ impl Builder<'_> {
     ) {
         let unit = self.look.unit;
         let note = is_note(text);
-        let under_wide = note && area.page && before.is_some_and(is_wide);
+        let above = before.map_or(Reach::Text, |block| self.reach(block));
+        let under_wide = note && area.page && above == Reach::Page;
         let style = if note { self.look.small.clone() } else { self.look.body.clone() };
         let (x, width) = if under_wide { (0.0, self.grid.width) } else { (area.x, area.width) };
         let tag = self.setter.tags.add(Some(area.parent), TagKind::Paragraph);
         let mut owner = Owner::of(tag).at(&block.place);
         let lines = self.setter.shape(text, &style, &block.place).lines(width, Align::Start);
-        if under_wide {
+        if note && above != Reach::Text {
+            // A source belongs to what it is the source of.
             flow.keep_next();
+            flow.draw_near(2.0 * unit);
         }
-        let above = match before.map(|block| &block.kind) {
-            Some(BlockKind::Paragraph(_)) => 2.0 * unit,
-            _ => unit,
-        };
-        self.push_lines(flow, &lines, x, &mut owner, above);
-        flow.after(2.0 * unit);
+        self.push_lines(flow, &lines, x, &mut owner, unit);
+        flow.after(1.75 * unit);
         // What a colon announces stays with it.
         let announces = crate::document::model::plain(text).trim_end().ends_with(':');
         if announces && next.is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. } | BlockKind::PageBreak))

@@ -22,7 +22,8 @@ impl Builder<'_> {
             let left = x + (column + gutter) * index as f32;
             bottom = bottom.max(self.party(&mut drawing, party, left, column, area));
         }
-        let strip = Strip { height: bottom, wide: area.page, drawing, ..Strip::default() };
+        // Nobody signs on a page without a word of what is signed.
+        let strip = Strip { height: bottom, wide: area.page, keep: true, drawing, ..Strip::default() };
         flow.push(strip, 6.0 * unit);
         flow.after(4.0 * unit);
     }
@@ -39,13 +40,24 @@ impl Builder<'_> {
         let strong = Style { weight: 700, ..self.look.body.clone() };
         let lines = self.setter.shape_str(party, &strong).lines(width, Align::Start);
         y = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, x, y);
-        for (index, label) in [words.signature, words.name, words.title, words.date].iter().enumerate() {
-            let tag = self.setter.tags.generated(Some(area.parent), TagKind::Paragraph);
-            // Room to write: more for the signature itself.
-            let line = y + if index == 0 { 9.0 * unit } else { 6.5 * unit };
-            drawing.rule(x, line, width, 0.5, self.look.colours.muted);
-            let lines = self.setter.line(label, &small);
-            y = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, x, line + 0.5 * unit);
+        // The signature has a line of its own and the most room; the others share one.
+        let gap = 3.0 * unit;
+        let half = (width - gap) / 2.0;
+        let rows = [
+            (9.0 * unit, vec![(words.signature, width)]),
+            (7.0 * unit, vec![(words.name, half), (words.title, half)]),
+            (7.0 * unit, vec![(words.date, half)]),
+        ];
+        for (room, places) in rows {
+            let line = y + room;
+            let mut left = x;
+            for (label, width) in places {
+                let tag = self.setter.tags.generated(Some(area.parent), TagKind::Paragraph);
+                drawing.rule(left, line, width, 0.5, self.look.colours.muted);
+                let lines = self.setter.line(&label, &small);
+                y = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, left, line + 0.5 * unit);
+                left += width + gap;
+            }
         }
         y
     }

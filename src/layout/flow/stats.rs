@@ -1,6 +1,6 @@
 //! In: figures and what they say. Out: one strip: big figures on one baseline, a hairline above, the words below.
 
-use crate::document::model::{Align, Block, Stat};
+use crate::document::model::{Align, Block, Stat, plain};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::lines::Lines;
@@ -16,6 +16,10 @@ impl Builder<'_> {
         let gutter = 6.0 * unit;
         let column = ((width - gutter * (count - 1) as f32) / count as f32).max(20.0);
         let figures = self.figures(stats, column, block);
+        if figures.iter().any(|lines| lines.lines.len() > 3) || stats.iter().any(|stat| plain(&stat.label).len() > 400)
+        {
+            return self.stacked_stats(flow, stats, block, area);
+        }
         let label = crate::layout::text::Style { colour: self.look.colours.ink, ..self.look.small.clone() };
         let group = self.setter.tags.add(Some(area.parent), TagKind::Group);
         let mut drawing = Drawing::default();
@@ -37,6 +41,21 @@ impl Builder<'_> {
         }
         let strip = Strip { height: bottom, wide: area.page, drawing, ..Strip::default() };
         flow.push(strip, 4.0 * unit);
+        flow.after(4.0 * unit);
+    }
+
+    /// Figures that are really sentences stand below each other, where a page may tear them.
+    fn stacked_stats(&mut self, flow: &mut Flow, stats: &[Stat], block: &Block, area: Area) {
+        let unit = self.look.unit;
+        let (figure, label) = (self.look.h2.clone(), self.look.small.clone());
+        let group = self.setter.tags.add(Some(area.parent), TagKind::Group);
+        for stat in stats {
+            for (words, style, before) in [(&stat.figure, &figure, 3.0 * unit), (&stat.label, &label, unit)] {
+                let tag = self.setter.tags.add(Some(group), TagKind::Paragraph);
+                let lines = self.setter.shape(words, style, &block.place).lines(area.width, Align::Start);
+                self.push_lines(flow, &lines, area.x, &mut Owner::of(tag).at(&block.place), before);
+            }
+        }
         flow.after(4.0 * unit);
     }
 

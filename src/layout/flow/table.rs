@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::model::{Align, Block, Inline, Table};
+use crate::document::model::{Align, Block, Inline, Table, plain};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::columns::beside;
 use crate::layout::flow::{Area, Builder, Flow, height, join};
@@ -40,9 +40,14 @@ impl Builder<'_> {
         let mut repeated = None;
         if has_head {
             let tag = self.setter.tags.add(Some(node), TagKind::TableHead);
-            let strip = self.head_row(&mut head, &cells, tag, block);
-            repeated = Some(Arc::new(Head { drawing: strip.drawing.as_artifact(), height: strip.height }));
-            strips.push(strip);
+            if head.iter_mut().zip(&cells.columns).any(|(cell, column)| cell.lines(column.1, column.2).lines.len() > 8)
+            {
+                strips.extend(self.body_row(&mut head, &cells, tag, false, false, false, block));
+            } else {
+                let strip = self.head_row(&mut head, &cells, tag, block);
+                repeated = Some(Arc::new(Head { drawing: strip.drawing.as_artifact(), height: strip.height }));
+                strips.push(strip);
+            }
         }
         let tag = self.setter.tags.add(Some(node), TagKind::TableBody);
         let heads_rows = table.head.first().is_some_and(Vec::is_empty);
@@ -54,8 +59,8 @@ impl Builder<'_> {
                 strip.head.clone_from(&repeated);
             }
             if let Some(first) = parts.first_mut() {
-                // The head stays with the first row, the first row with the second, the last with the one before it.
-                first.keep = (index == 0 && has_head) || (index > 0 && index + 1 == count) || (index == 1 && count > 2);
+                // Three rows at least stand on either side of a page's end; a small table is not torn.
+                first.keep = (index == 0 && has_head) || (index > 0 && (count < 6 || index < 3 || index + 3 > count));
             }
             strips.extend(parts);
         }
@@ -64,6 +69,19 @@ impl Builder<'_> {
         }
         flow.append(strips, 3.0 * unit);
         flow.after(4.0 * unit);
+    }
+
+    /// True where the words of a table, each row in one line, are wider than the text. Estimated, so that a head above
+    /// the table can know it before the table is set.
+    pub(super) fn needs_all_columns(&self, table: &Table) -> bool {
+        let letter = self.look.body.size * 0.49;
+        let wide = |index: usize| {
+            let rows = table.rows.iter().filter_map(|row| row.get(index));
+            let letters = rows.chain(table.head.get(index)).map(|cell| plain(cell).chars().count()).max().unwrap_or(0);
+            letters as f32 * letter
+        };
+        let gutters = 4.0 * self.look.unit * table.columns.len().saturating_sub(1) as f32;
+        (0..table.columns.len()).map(wide).sum::<f32>() + gutters > self.grid.text_width
     }
 
     /// Shares the width among the columns by what stands in them.
@@ -78,8 +96,7 @@ impl Builder<'_> {
                 *want = (want.0.max(min.min(max)), want.1.max(max));
             }
         }
-        let most: f32 = wants.iter().map(|want| want.1).sum::<f32>() + gutter * (count - 1) as f32;
-        let wide = area.page && most > area.width;
+        let wide = area.page && self.needs_all_columns(table);
         let (x, width) = if wide { (0.0, self.grid.width) } else { (area.x, area.width) };
         let widths = share(&wants, &table.columns, width - gutter * (count - 1) as f32);
         let mut left = x;
@@ -120,7 +137,7 @@ impl Builder<'_> {
         block: &Block,
     ) -> Vec<Strip> {
         let node = self.setter.tags.add(Some(parent), TagKind::Row);
-        let padding = cells.padding * if total { 1.35 } else { 1.0 };
+        let padding = cells.padding * if total { 1.2 } else { 0.85 };
         let mut columns = Vec::new();
         for (index, (cell, (left, width, align))) in row.iter_mut().zip(&cells.columns).enumerate() {
             let head = heads_rows && index == 0;
@@ -133,7 +150,8 @@ impl Builder<'_> {
             columns.push(inner.strips);
         }
         let tall = columns.iter().map(|strips| height(strips)).fold(0.0, f32::max);
-        let mut strips = beside(columns, self.grid.height);
+        // Room is left for the padding and for the head that is repeated.
+        let mut strips = beside(columns, self.grid.height * 0.75);
         if tall + 2.0 * padding <= self.grid.height * 0.6 {
             strips = vec![join(strips)];
         }
@@ -158,7 +176,7 @@ impl Builder<'_> {
 }
 
 /// Gives each column what its words want; where that is too much, no less than its longest word.
-fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f32> {
+pub(in crate::layout) fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f32> {
     let most: f32 = wants.iter().map(|want| want.1).sum();
     let least: f32 = wants.iter().map(|want| want.0).sum();
     if most <= width {
@@ -176,8 +194,12 @@ fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f32> {
             .collect();
     }
     if least >= width {
-        let part = width / least.max(1.0);
-        return wants.iter().map(|want| want.0 * part).collect();
+        // Words must be broken: no column is squeezed below half of an equal share, unless it wants no more.
+        let floor = |want: &(f32, f32)| want.1.min(width / (2.0 * wants.len() as f32));
+        let floors: f32 = wants.iter().map(floor).sum();
+        let above: f32 = wants.iter().map(|want| (want.0 - floor(want)).max(0.0)).sum();
+        let part = (width - floors).max(0.0) / above.max(1.0);
+        return wants.iter().map(|want| floor(want) + (want.0 - floor(want)).max(0.0) * part).collect();
     }
     // Long texts give most: each column gets its longest word and a share by the root of what else it wants.
     let spare = width - least;

@@ -8,6 +8,8 @@ use super::syntax::{Dict, Object, Reader};
 
 /// No stream of ours inflates to more; a file that claims to is an attack.
 const LARGEST_STREAM: u64 = 64 << 20;
+/// All object streams of a file together; ours hold less than a megabyte.
+const MOST_UNPACKED: usize = 256 << 20;
 /// How many earlier states of the file are followed.
 const MOST_UPDATES: usize = 16;
 
@@ -208,7 +210,17 @@ impl<'a> File<'a> {
             .collect();
         numbers.sort_unstable();
         numbers.dedup();
-        numbers.into_iter().map(|number| self.unpack_one(number)).collect()
+        let mut packed = Vec::with_capacity(numbers.len());
+        let mut size = 0;
+        for number in numbers {
+            let one = self.unpack_one(number)?;
+            size += one.content.len();
+            if size > MOST_UNPACKED {
+                return None;
+            }
+            packed.push(one);
+        }
+        Some(packed)
     }
 
     fn unpack_one(&self, number: u32) -> Option<Packed> {

@@ -13,20 +13,22 @@ pub struct FontText {
     pub name: String,
     /// True where a TrueType program stands in the file.
     pub embedded: bool,
-    texts: Vec<Option<String>>,
+    glyphs: Vec<Option<Glyph>>,
+}
+
+/// What a code stands for.
+pub struct Glyph {
+    pub text: String,
+    /// True where nothing is to be seen.
+    pub blank: bool,
     /// 1/1000 em.
-    widths: Vec<f64>,
+    pub width: f64,
 }
 
 impl FontText {
-    /// Gives the text of a code, if the file says one.
-    pub fn text(&self, code: u16) -> Option<&str> {
-        self.texts.get(usize::from(code))?.as_deref()
-    }
-
-    /// Gives the advance of a code in 1/1000 em.
-    pub fn width(&self, code: u16) -> f64 {
-        self.widths.get(usize::from(code)).copied().unwrap_or(1000.0)
+    /// Gives what a code stands for, if the file says it.
+    pub fn glyph(&self, code: u16) -> Option<&Glyph> {
+        self.glyphs.get(usize::from(code))?.as_ref()
     }
 
     /// Reads a composite font; `None` where it is not built as expected.
@@ -42,10 +44,17 @@ impl FontText {
         Some(Self {
             name: String::from_utf8_lossy(name).into_owned(),
             embedded: head.is_some_and(|head| head.len() as u64 == HEAD && head.starts_with(&[0, 1, 0, 0])),
-            texts: to_unicode(&map)?,
-            widths: widths(&file.value(descendant, "W")?)?,
+            glyphs: glyphs(to_unicode(&map)?, &widths(&file.value(descendant, "W")?)?),
         })
     }
+}
+
+fn glyphs(texts: Vec<Option<String>>, widths: &[f64]) -> Vec<Option<Glyph>> {
+    let glyph = |(code, text): (usize, Option<String>)| {
+        let width = widths.get(code).copied().unwrap_or(1000.0);
+        text.map(|text| Glyph { blank: text.trim().is_empty(), text, width })
+    };
+    texts.into_iter().enumerate().map(glyph).collect()
 }
 
 /// Reads the pairs of a ToUnicode map.

@@ -51,8 +51,8 @@ enum Mark {
     Sequence,
     /// Replaces the text of the glyphs inside it.
     ActualText,
-    /// Holds characters in reverse: the texts of its glyphs.
-    Reversed(Vec<String>),
+    /// Holds characters in reverse.
+    Reversed(String),
     Other,
 }
 
@@ -140,7 +140,7 @@ impl<'a> Page<'a> {
             self.replaced = true;
             Mark::ActualText
         } else if *tag == Object::Name(b"ReversedChars") {
-            Mark::Reversed(Vec::new())
+            Mark::Reversed(String::new())
         } else {
             Mark::Other
         };
@@ -152,7 +152,7 @@ impl<'a> Page<'a> {
         match self.marks.pop()? {
             Mark::Sequence => self.sequence = None,
             Mark::ActualText => self.replaced = false,
-            Mark::Reversed(texts) => texts.iter().rev().for_each(|text| self.say(text)),
+            Mark::Reversed(text) => self.say(&text.chars().rev().collect::<String>()),
             Mark::Other => {}
         }
         Some(())
@@ -160,8 +160,11 @@ impl<'a> Page<'a> {
 
     /// Adds text to the open sequence; text of artifacts belongs to nobody.
     fn say(&mut self, text: &str) {
-        if let Some(Mark::Reversed(texts)) = self.marks.last_mut() {
-            texts.push(text.to_owned());
+        if text.is_empty() {
+            return;
+        }
+        if let Some(Mark::Reversed(reversed)) = self.marks.last_mut() {
+            reversed.push_str(text);
         } else if let Some(words) = self.sequence.and_then(|id| self.shown.sequences.get_mut(id)?.as_mut()) {
             words.push_str(text);
         }
@@ -169,33 +172,39 @@ impl<'a> Page<'a> {
 
     fn show(&mut self, items: &[Object<'_>]) -> Option<()> {
         let font = self.font?;
+        let mut said = String::new();
+        // The origins of all glyphs that show lie between these two.
+        let mut reach: Option<(f64, f64)> = None;
         for item in items {
-            match item {
-                Object::Number(kern) => self.pen.0 -= kern * self.size / 1000.0,
-                Object::Hex(codes) => {
-                    for code in units(codes)? {
-                        self.glyph(font, code)?;
-                    }
+            let codes = match item {
+                Object::Number(kern) => {
+                    self.pen.0 -= kern * self.size / 1000.0;
+                    continue;
                 }
+                Object::Hex(codes) => units(codes)?,
                 _ => return None,
+            };
+            for code in codes {
+                if code == 0 {
+                    self.shown.faults.push(Fault::MissingGlyph);
+                    continue;
+                }
+                let glyph = font.glyph(code)?;
+                if !glyph.blank {
+                    let (left, right) = reach.unwrap_or((self.pen.0, self.pen.0));
+                    reach = Some((left.min(self.pen.0), right.max(self.pen.0)));
+                }
+                if !self.replaced {
+                    said.push_str(&glyph.text);
+                }
+                self.pen.0 += glyph.width * self.size / 1000.0;
             }
         }
-        Some(())
-    }
-
-    fn glyph(&mut self, font: &FontText, code: u16) -> Option<()> {
-        if code == 0 {
-            self.shown.faults.push(Fault::MissingGlyph);
-        }
-        let text = if code == 0 { "" } else { font.text(code)? };
-        if !text.trim().is_empty() {
-            self.points(&[self.pen.0, self.pen.1]);
+        self.say(&said);
+        if let Some((left, right)) = reach {
+            self.points(&[left, self.pen.1, right, self.pen.1]);
             self.mark_ink();
         }
-        if !self.replaced {
-            self.say(text);
-        }
-        self.pen.0 += font.width(code) * self.size / 1000.0;
         Some(())
     }
 

@@ -48,25 +48,25 @@ impl<'a> Gather<'a> {
     fn say(&mut self, page: usize, id: usize) -> Option<()> {
         let text = self.shown.get(page)?.sequences.get(id)?.as_ref()?;
         if !*self.generated.get(page)?.get(id)? {
-            self.words.extend(text.chars().filter(|character| !character.is_whitespace()));
+            self.words.push_str(text);
         }
         Some(())
     }
 }
 
 /// Finds where two texts part, white space aside: a piece of each from shortly before that place.
-///
-/// `found` holds no white space.
 pub fn difference(found: &str, expected: &str) -> Option<(String, String)> {
-    let expected: Vec<char> = expected.chars().filter(|character| !character.is_whitespace()).collect();
-    let found: Vec<char> = found.chars().collect();
-    let same = found.iter().zip(&expected).take_while(|(one, other)| one == other).count();
-    if same == found.len() && same == expected.len() {
+    let same = letters(found).zip(letters(expected)).take_while(|(one, other)| one == other).count();
+    let ends = |text| letters(text).nth(same).is_none();
+    if ends(found) && ends(expected) {
         return None;
     }
-    let start = same.saturating_sub(10);
-    let piece = |text: &[char]| text.iter().skip(start).take(30).collect::<String>();
-    Some((piece(&found), piece(&expected)))
+    let piece = |text| letters(text).skip(same.saturating_sub(10)).take(30).collect();
+    Some((piece(found), piece(expected)))
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| !character.is_whitespace())
 }
 
 #[cfg(test)]

@@ -1,0 +1,232 @@
+//! In: a cover section. Out: its slide: title, words and, at the foot, client, rep and date, on the brand's ground under
+//! the client's own lines.
+
+use crate::document::model::{Align, Block, BlockKind};
+use crate::layout::drawing::{Drawing, Owner};
+use crate::layout::lines::Lines;
+use crate::layout::page::{Rect, TagId, TagKind};
+use crate::layout::slide::Slide;
+use crate::layout::slide::body::Room;
+use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
+use crate::layout::slide::refuse::with_name;
+use crate::layout::slide::rows;
+use crate::layout::slide::title::TitleRoom;
+use crate::layout::text::Style;
+
+/// Between what a cover says and its foot, pt.
+const GAP: f32 = 32.0;
+
+/// The sizes of one try, pt.
+#[derive(Clone, Copy)]
+struct Sizes {
+    title: f32,
+    text: f32,
+    name: f32,
+}
+
+/// A try: what the cover says, its foot, and their heights.
+struct Cover {
+    upper: Drawing,
+    upper_height: f32,
+    foot: Drawing,
+    foot_height: f32,
+}
+
+impl Cover {
+    fn height(&self) -> f32 {
+        self.upper_height + GAP + self.foot_height
+    }
+}
+
+impl Slide<'_, '_> {
+    /// Draws the slide.
+    pub(super) fn cover(&mut self) -> Drawing {
+        let frame = self.frame;
+        let mut drawing = Drawing::default();
+        let sky = Rect { x: frame.width * 0.34, y: 0.0, width: frame.width * 0.66, height: frame.height * 0.62 };
+        let width = self.logo_width(0.17).max(self.builder.setter.cx.brand.logo.width);
+        let middle = frame.top + 18.0;
+        let logo = self.logo(&mut drawing, (frame.margin, middle), width, Some(self.root));
+        let clear = self.builder.setter.cx.brand.logo.clear_space.max(0.5);
+        let top = logo.map_or(frame.top, |rect| rect.y + rect.height * (1.0 + clear)) + 12.0;
+        let bottom = frame.height - 40.0;
+        let cover = self.fitted_cover(bottom - top);
+        let foot_top = bottom - cover.foot_height;
+        drawing.add(cover.upper, 0.0, foot_top - GAP - cover.upper_height);
+        drawing.add(cover.foot, 0.0, foot_top);
+        self.under_sky(drawing, sky, 1.0)
+    }
+
+    /// The largest sizes at which all of it fits `limit` pt.
+    fn fitted_cover(&mut self, limit: f32) -> Cover {
+        let deck = &self.builder.setter.cx.brand.typography.deck;
+        let least = Sizes { title: SMALLEST_TITLE, text: deck.minimum, name: deck.minimum + 2.0 };
+        let mut sizes = Sizes { title: deck.cover, text: deck.body * 1.1, name: deck.body * 1.5 };
+        let name = self.builder.setter.cx.meta.client_name.clone();
+        let start = self.builder.setter.tags.nodes.len();
+        loop {
+            self.builder.setter.tags.nodes.truncate(start);
+            let cover = self.cover_try(sizes, &name);
+            if cover.height() <= limit {
+                return cover;
+            }
+            if sizes.title <= least.title && sizes.text <= least.text && sizes.name <= least.name {
+                let kept = self.builder.setter.tags.clone();
+                self.no_room(cover.height(), limit, &mut |slide, name| slide.cover_try(least, name).height());
+                self.builder.setter.tags = kept;
+                return cover;
+            }
+            sizes.title = (sizes.title * STEP).max(least.title);
+            sizes.text = (sizes.text * STEP).max(least.text);
+            sizes.name = (sizes.name * STEP).max(least.name);
+        }
+    }
+
+    fn cover_try(&mut self, sizes: Sizes, name: &str) -> Cover {
+        let (title, blocks) = self.parts();
+        let real = self.builder.setter.cx.meta.client_name.clone();
+        let frame = self.frame;
+        self.look(sizes.text);
+        let mut upper = Drawing::default();
+        let mut y = 0.0;
+        if let Some((block, BlockKind::Heading { text, .. })) = title.map(|block| (block, &block.kind)) {
+            let style = self.builder.look.cover.sized(sizes.title);
+            let text = with_name(text, &real, name);
+            let tag = self.builder.setter.tags.add(Some(self.root), TagKind::Heading(1));
+            let room = TitleRoom { width: frame.span(9.0), most: 3, smallest: SMALLEST_TITLE };
+            let lines = self.title_lines(&text, &style, &block.place, room);
+            let mut owner = Owner::of(tag).at(&block.place);
+            y = upper.lines(&mut self.builder.setter.tags, &mut owner, &lines, frame.margin, 0.0) + 16.0;
+        }
+        let blocks: Vec<Block> = blocks.iter().map(|block| renamed(block, &real, name)).collect();
+        let width = frame.span(8.0).min(sizes.text * 34.0);
+        let made = self.rows(&blocks, Room { width, size: sizes.text, parent: self.root, panel: true });
+        let height = rows::height(&made);
+        let area = Rect { x: frame.margin, y, width, height };
+        rows::place(&mut upper, made, area, 0.0);
+        let (foot, foot_height) = self.cover_foot(sizes, name);
+        Cover { upper, upper_height: y + height, foot, foot_height }
+    }
+
+    /// Who it is for, who it is from and when, below a hairline; gives its height, too.
+    fn cover_foot(&mut self, sizes: Sizes, client: &str) -> (Drawing, f32) {
+        let frame = self.frame;
+        let meta = self.builder.setter.cx.meta.clone();
+        let words = crate::layout::words(self.builder.setter.cx);
+        let root = self.root;
+        let look = self.builder.look.clone();
+        let body = Style { leading: 21.0, ..look.body.sized(16.0_f32.max(self.minimum())) };
+        let label = Style { leading: 20.0, ..look.small.clone() };
+        let strong = Style { weight: 700, ..body.clone() };
+        let name = Style { leading: sizes.name * 1.2, ..look.h2.sized(sizes.name) };
+        let mut drawing = Drawing::default();
+        drawing.rule(frame.margin, 0.0, frame.inner(), 0.75, self.paint.line);
+
+        let left = frame.margin;
+        let (logo, mut x) = match &meta.client_logo {
+            Some(asset) => {
+                let plate = self.client_logo(asset, root);
+                let width = plate.1;
+                (Some(plate.0), left + width + 20.0)
+            }
+            None => (None, left),
+        };
+        if let Some(logo) = logo {
+            drawing.add(logo, left, 18.0);
+        } else {
+            x = left;
+        }
+        let width = frame.column(5.5) - frame.gutter - x;
+        let mut y = 14.0;
+        y = self.foot_line(&mut drawing, &words.prepared_for, &label, (x, y, width), root);
+        let lines = self.fitted_name(client, &name, width, sizes.name);
+        let tag = self.builder.setter.tags.generated(Some(root), TagKind::Paragraph);
+        y = drawing.lines(&mut self.builder.setter.tags, &mut Owner::of(tag), &lines, x, y);
+
+        let x = frame.column(5.5);
+        let width = frame.column(9.5) - frame.gutter - x;
+        let mut z = 14.0;
+        let mut from: Vec<(String, &Style)> = vec![(words.prepared_by, &label)];
+        let firm = self.builder.setter.cx.brand.legal.company.clone();
+        match meta.rep_name {
+            Some(rep) => from.extend([(rep, &strong), (meta.rep_title.unwrap_or(firm), &body)]),
+            None => from.push((firm, &strong)),
+        }
+        for (line, style) in from {
+            z = self.foot_line(&mut drawing, &line, style, (x, z, width), root);
+        }
+
+        let x = frame.column(9.5);
+        let width = frame.margin + frame.inner() - x;
+        let mut w = 14.0;
+        if !meta.date.is_empty() {
+            w = self.foot_line(&mut drawing, &words.date, &label, (x, w, width), root);
+            w = self.foot_line(&mut drawing, &meta.date, &body, (x, w, width), root);
+        }
+        let logo = meta.client_logo.as_ref().map_or(0.0, |_| 18.0 + PLATE);
+        (drawing, y.max(z).max(w).max(logo))
+    }
+
+    fn foot_line(
+        &mut self,
+        drawing: &mut Drawing,
+        words: &str,
+        style: &Style,
+        (x, y, width): (f32, f32, f32),
+        root: TagId,
+    ) -> f32 {
+        let setter = &mut self.builder.setter;
+        let tag = setter.tags.generated(Some(root), TagKind::Paragraph);
+        let lines = setter.shape_str(words, style).lines(width, Align::Start);
+        drawing.lines(&mut setter.tags, &mut Owner::of(tag), &lines, x, y)
+    }
+
+    /// The client's name on as few lines as its size allows, balanced.
+    fn fitted_name(&mut self, name: &str, style: &Style, width: f32, size: f32) -> Lines {
+        let mut size = size;
+        let least = self.minimum() + 2.0;
+        loop {
+            let lines = self.builder.setter.shape_str(name, &style.sized(size)).balanced(width, Align::Start);
+            let whole = lines.lines.len() <= 2 && !lines.lines.iter().any(|line| line.broke_a_word);
+            if whole || size <= least {
+                return lines;
+            }
+            size = (size * STEP).max(least);
+        }
+    }
+
+    /// The client's logo on a plate of paper, since it was drawn for one; gives its width, too.
+    fn client_logo(
+        &mut self,
+        logo: &std::sync::Arc<crate::library::assets::ImageAsset>,
+        root: TagId,
+    ) -> (Drawing, f32) {
+        let id = self.builder.setter.add_image(logo);
+        let (padding, most_wide) = (10.0, 130.0);
+        let tall = PLATE - 2.0 * padding;
+        let scale = (most_wide / logo.width.max(1.0)).min(tall / logo.height.max(1.0));
+        let (width, height) = (logo.width * scale, logo.height * scale);
+        let mut drawing = Drawing::default();
+        let plate = Rect { x: 0.0, y: 0.0, width: width + 2.0 * padding, height: PLATE };
+        let paper = crate::layout::look::Colours::of(self.builder.setter.cx.brand).paper;
+        drawing.fill_round(plate, self.builder.setter.cx.brand.spacing.radius, paper);
+        let rect = Rect { x: padding, y: (PLATE - height) / 2.0, width, height };
+        let alt = self.builder.setter.cx.meta.client_name.clone();
+        let tag = self.builder.setter.tags.generated(Some(root), TagKind::Figure { alt, rect: Some(rect) });
+        drawing.image(id, rect, Some(tag));
+        (drawing, plate.width)
+    }
+}
+
+/// Height of the plate under the client's logo, pt.
+const PLATE: f32 = 64.0;
+
+/// The block with another name for the client in its running text.
+fn renamed(block: &Block, name: &str, other: &str) -> Block {
+    match &block.kind {
+        BlockKind::Paragraph(text) => {
+            Block { kind: BlockKind::Paragraph(with_name(text, name, other)), place: block.place.clone() }
+        }
+        _ => block.clone(),
+    }
+}

@@ -1,0 +1,137 @@
+//! In: a deck's section. Out: a [`LaidOutSection`] of one page, drawn for each ground that it may stand on.
+//!
+//! [`lay_out_slide`] picks the layout and draws it: [`content`] (also two-column and big-number), [`cover`],
+//! [`divider`], [`closing`]. [`body`], [`list`], [`table`] and [`stats`] turn blocks into [`rows`] that fill the
+//! slide; [`rhythm`] chooses among the grounds when the slides stand in order; [`refuse`] says what does not fit.
+//!
+//! | Code | Meaning |
+//! |---|---|
+//! | X020 | a slide holds more words than fit |
+//! | X021 | a slide's title is too long |
+//! | X022 | a cover or closing slide cannot hold its words, or the client's name on it |
+//! | X023 | a slide cannot hold this directive |
+
+mod body;
+mod closing;
+mod content;
+mod cover;
+mod divider;
+mod fitting;
+mod frame;
+mod furniture;
+mod list;
+mod refuse;
+pub(super) mod rhythm;
+mod rows;
+mod sky;
+mod stats;
+mod table;
+mod title;
+
+use crate::diagnostic::Checked;
+use crate::document::model::{BlockKind, Section, SectionLayout, plain};
+use crate::layout::flow::Builder;
+use crate::layout::look::Look;
+use crate::layout::page::{TagId, TagKind};
+use crate::layout::section::{FixedPage, LaidOutSection, Mark};
+use crate::layout::slide::fitting::Found;
+use crate::layout::slide::frame::{Frame, Ground, Paint};
+use crate::layout::tags::Tags;
+use crate::layout::text::Setter;
+use crate::layout::{Context, title_of};
+
+/// Draws one slide: one section is one page of the deck.
+///
+/// # Errors
+/// X020–X023 for what does not fit, X002 for a character that no font has, X003 for a block that cannot be drawn, and
+/// what the assets say of missing images: all of them at once.
+pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
+    let frame = Frame::new(cx.page.size());
+    let builder = Builder { setter: Setter::new(cx), look: Look::deck(cx.brand), grid: frame.grid(), quotes: 0 };
+    let grounds = grounds(section);
+    let paint = Paint::new(cx.brand, grounds[0]);
+    let figure_most = cx.brand.typography.deck.figure;
+    let mut slide = Slide {
+        builder,
+        frame,
+        paint,
+        root: TagId(0),
+        section,
+        two_panels: false,
+        figure_most,
+        found: Found::default(),
+    };
+    let mut tags = None;
+    let mut pages = Vec::with_capacity(grounds.len());
+    for ground in grounds {
+        slide.paint = Paint::new(cx.brand, *ground);
+        if tags.is_some() {
+            slide.found.rewind();
+        }
+        slide.builder.setter.tags = Tags::new();
+        slide.root = slide.builder.setter.tags.add(None, TagKind::Section);
+        pages.push(slide.page());
+        // The same words in the same order, whatever the colours.
+        let drawn = std::mem::take(&mut slide.builder.setter.tags);
+        tags.get_or_insert(drawn);
+    }
+    let (images, _) = slide.builder.setter.finish()?;
+    let mut pages = pages.into_iter();
+    let page = pages.next().map(|first| FixedPage { alternates: pages.collect(), ..first });
+    Ok(LaidOutSection {
+        id: section.id.clone(),
+        title: title_of(section),
+        numbered: false,
+        whole: false,
+        pages: page.into_iter().collect(),
+        strips: Vec::new(),
+        tags: tags.unwrap_or_default(),
+        images,
+    })
+}
+
+/// One slide under work.
+struct Slide<'a, 's> {
+    builder: Builder<'a>,
+    frame: Frame,
+    /// The colours of the ground at hand: the slide's or a panel's.
+    paint: Paint,
+    root: TagId,
+    section: &'s Section,
+    /// True where the second of two columns stands on the contrary ground.
+    two_panels: bool,
+    /// The largest size of a figure, pt.
+    figure_most: f32,
+    found: Found,
+}
+
+impl Slide<'_, '_> {
+    fn page(&mut self) -> FixedPage {
+        let drawing = match self.section.layout {
+            Some(SectionLayout::Cover) => self.cover(),
+            Some(SectionLayout::Section) => self.divider(),
+            Some(SectionLayout::Closing) => self.closing(),
+            _ => self.content(),
+        };
+        let title = title_of(self.section).map(|title| plain(&title)).filter(|title| !title.trim().is_empty());
+        let mut marks: Vec<Mark> = title.map(|title| Mark::Outline { level: 1, title, y: 0.0 }).into_iter().collect();
+        marks.extend(self.number_mark());
+        FixedPage { drawing, furniture: false, marks, shade: self.paint.on.shade(), alternates: Vec::new() }
+    }
+}
+
+/// The grounds that a slide may stand on, the best first.
+fn grounds(section: &Section) -> &'static [Ground] {
+    let has = |is: fn(&BlockKind) -> bool| section.blocks.iter().any(|block| is(&block.kind));
+    match section.layout {
+        Some(SectionLayout::Cover | SectionLayout::Closing) => &[Ground::Primary],
+        Some(SectionLayout::Section) => &[Ground::Primary, Ground::Tint],
+        Some(SectionLayout::BigNumber) => &[Ground::Primary, Ground::Tint, Ground::Paper],
+        _ if has(|kind| matches!(kind, BlockKind::Testimonial { .. } | BlockKind::Stats(_)))
+            && !has(|kind| matches!(kind, BlockKind::Figure(_))) =>
+        {
+            &[Ground::Paper, Ground::Tint, Ground::Primary]
+        }
+        _ => &[Ground::Paper, Ground::Tint],
+    }
+}

@@ -1,0 +1,120 @@
+//! In: what does not fit on a slide at the smallest sizes. Out: an error that says by how many words, or how long a
+//! client's name may be.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::each_text;
+use crate::document::model::{Align, Block, Inline, Text, plain};
+use crate::layout::slide::Slide;
+use crate::layout::slide::content::{MOST_TITLE_LINES, SMALLEST_TITLE};
+use crate::layout::text::Style;
+
+impl Slide<'_, '_> {
+    /// X020: the body needs `needed` pt of `limit`.
+    pub(super) fn too_full(&mut self, blocks: &[Block], needed: f32, limit: f32) {
+        let mut words = 0;
+        each_text(blocks, &mut |text, _| words += count(text));
+        let over = over(words, needed, limit);
+        let message = format!("slide `{}` holds about {over} too many for one slide", self.section.id);
+        let problem = Diagnostic::error("X020", message)
+            .at(self.section.place.clone())
+            .help(format!("take out {over}, or make two slides of it; text is already at its smallest size"));
+        self.builder.setter.report(problem);
+    }
+
+    /// X021: the title takes more lines than a slide has for it.
+    pub(super) fn title_too_long(&mut self, text: &[Inline], style: &Style, block: &Block, width: f32) {
+        let style = style.sized(SMALLEST_TITLE);
+        let lines = |slide: &mut Self, text: &[Inline]| {
+            slide.builder.setter.shape(text, &style, &block.place).lines(width, Align::Start).lines.len()
+        };
+        let taken = lines(self, text);
+        let over = over(count(text), taken as f32, MOST_TITLE_LINES as f32);
+        let name = self.builder.setter.cx.meta.client_name.clone();
+        let longest = plain(text)
+            .contains(&name)
+            .then(|| longest(&name, |short| lines(self, &with_name(text, &name, short)) <= MOST_TITLE_LINES));
+        let message = format!("the title of slide `{}` is about {over} too long", self.section.id);
+        let problem = Diagnostic::error("X021", message).at(block.place.clone()).help(help(longest.flatten(), &over));
+        self.builder.setter.report(problem);
+    }
+
+    /// X022: a cover or closing slide needs `needed` pt of `limit`; `height` says what it would need for another name.
+    pub(super) fn no_room(&mut self, needed: f32, limit: f32, height: &mut dyn FnMut(&mut Self, &str) -> f32) {
+        let mut words = 0;
+        each_text(&self.section.blocks, &mut |text, _| words += count(text));
+        let over = over(words, needed, limit);
+        let name = self.builder.setter.cx.meta.client_name.clone();
+        let longest = longest(&name, |short| height(self, short) <= limit);
+        let what = match longest {
+            Some(_) => "the client's name is too long for it".to_string(),
+            None => format!("about {over} too many"),
+        };
+        let message = format!("the words of slide `{}` do not fit: {what}", self.section.id);
+        let problem = Diagnostic::error("X022", message).at(self.section.place.clone()).help(help(longest, &over));
+        self.builder.setter.report(problem);
+    }
+}
+
+fn help(longest: Option<usize>, over: &str) -> String {
+    match longest {
+        Some(longest) => format!(
+            "shorten `client.name` to {longest} characters or fewer for this document, or ask marketing to take out {over}"
+        ),
+        None => format!("take out {over}"),
+    }
+}
+
+/// How many of `words` have to go so that `needed` becomes `limit`, in words.
+fn over(words: usize, needed: f32, limit: f32) -> String {
+    let part = ((needed - limit) / needed.max(1.0)).clamp(0.0, 1.0);
+    let over = ((words as f32 * part).ceil() as usize).clamp(1, words.max(1));
+    if over == 1 { "1 word".into() } else { format!("{over} words") }
+}
+
+fn count(text: &[Inline]) -> usize {
+    plain(text).split_whitespace().count()
+}
+
+/// The number of characters of the longest beginning of `name` that fits; `None` if not even one character does.
+fn longest(name: &str, mut fits: impl FnMut(&str) -> bool) -> Option<usize> {
+    let ends: Vec<usize> = name.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let (mut low, mut high) = (0, ends.len());
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        if fits(&name[..ends[middle - 1]]) { low = middle } else { high = middle - 1 }
+    }
+    (low > 0 && low < ends.len()).then_some(low)
+}
+
+/// The text with another name for the client.
+pub(super) fn with_name(text: &[Inline], name: &str, other: &str) -> Text {
+    if name.is_empty() || name == other {
+        return text.to_vec();
+    }
+    let change = |inline: &Inline| match inline {
+        Inline::Text { text, value } => Inline::Text { text: text.replace(name, other), value: *value },
+        Inline::Strong(inner) => Inline::Strong(with_name(inner, name, other)),
+        Inline::Emphasis(inner) => Inline::Emphasis(with_name(inner, name, other)),
+        Inline::Link { target, text } => Inline::Link { target: target.clone(), text: with_name(text, name, other) },
+        Inline::Image(_) | Inline::Break | Inline::Footnote { .. } => inline.clone(),
+    };
+    text.iter().map(change).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_name_that_fits_is_found_on_character_boundaries() {
+        assert_eq!(longest("Häuser & Söhne", |name| name.chars().count() <= 5), Some(5));
+        assert_eq!(longest("abc", |_| false), None);
+        assert_eq!(longest("", |_| true), None);
+    }
+
+    #[test]
+    fn words_over_are_at_least_one() {
+        assert_eq!(over(0, 10.0, 5.0), "1 word");
+        assert_eq!(over(100, 200.0, 100.0), "50 words");
+    }
+}

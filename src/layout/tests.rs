@@ -1,0 +1,423 @@
+//! Whole documents: what stands on which page, what is read, and that nothing leaves the page.
+
+use proptest::prelude::*;
+
+use crate::document::model::*;
+use crate::layout::page::{ItemKind, LinkDestination, Pages, Segment, TagId, TagKind};
+use crate::layout::testing::{Kit, place, text};
+use crate::layout::{Context, lay_out_section, paginate};
+
+fn block(kind: BlockKind) -> Block {
+    Block { kind, place: place() }
+}
+
+fn heading(level: u8, words: &str) -> Block {
+    block(BlockKind::Heading { level, text: text(words) })
+}
+
+fn paragraph(words: &str) -> Block {
+    block(BlockKind::Paragraph(text(words)))
+}
+
+fn section(id: &str, blocks: Vec<Block>) -> Section {
+    Section { id: id.into(), layout: None, title: None, notes: None, blocks, place: place() }
+}
+
+fn table(rows: usize) -> Block {
+    let row = |index: usize| vec![text(&format!("row {index}")), text("words"), text("1,250")];
+    block(BlockKind::Table(Table {
+        columns: vec![Align::Start, Align::Start, Align::End],
+        head: vec![text("What"), text("How"), text("Amount")],
+        rows: (0..rows).map(row).collect(),
+    }))
+}
+
+fn pages_of(sections: &[Section], cx: &Context<'_>) -> Pages {
+    let laid: Vec<_> =
+        sections.iter().map(|section| lay_out_section(section, cx).expect("it can be laid out")).collect();
+    paginate(&laid.iter().collect::<Vec<_>>(), cx).expect("it can be paginated")
+}
+
+/// The document's words as read through the structure: what is not layout's own, without white space.
+fn words_of(pages: &Pages) -> String {
+    enum Part<'a> {
+        Words(&'a str),
+        Node(usize),
+    }
+    let mut parts: Vec<Vec<Part<'_>>> = pages.tags.iter().map(|_| Vec::new()).collect();
+    let mut met = vec![false; pages.tags.len()];
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let (Some(TagId(tag)), ItemKind::Glyphs(run)) = (item.tag, &item.kind) else { continue };
+        let mut node = tag;
+        while !std::mem::replace(&mut met[node], true) {
+            let Some(TagId(parent)) = pages.tags[node].parent else { break };
+            parts[parent].push(Part::Node(node));
+            node = parent;
+        }
+        parts[tag].push(Part::Words(&run.text));
+    }
+    fn read(node: usize, parts: &[Vec<Part<'_>>], pages: &Pages, words: &mut String) {
+        for part in parts[node].iter().filter(|_| !pages.tags[node].generated) {
+            match part {
+                Part::Words(said) => words.extend(said.chars().filter(|c| !c.is_whitespace())),
+                Part::Node(child) => read(*child, parts, pages, words),
+            }
+        }
+    }
+    let mut words = String::new();
+    read(0, &parts, pages, &mut words);
+    words
+}
+
+/// Words of a page's items that are not decoration.
+fn page_words(pages: &Pages, page: usize) -> String {
+    let runs = pages.pages[page].items.iter().filter(|item| item.tag.is_some());
+    runs.filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) => Some(run.text.as_str()),
+        _ => None,
+    })
+    .collect()
+}
+
+fn assert_within(pages: &Pages) {
+    for (number, page) in pages.pages.iter().enumerate() {
+        let inside = |x: f32, y: f32| {
+            assert!(x >= -0.1 && x <= page.width + 0.1, "x {x} on page {number}");
+            assert!(y >= -0.1 && y <= page.height + 0.1, "y {y} on page {number}");
+        };
+        for item in &page.items {
+            match &item.kind {
+                ItemKind::Glyphs(run) => {
+                    let seen = run.text.trim_end().len();
+                    let width: f32 =
+                        run.glyphs.iter().filter(|glyph| glyph.text.start < seen).map(|glyph| glyph.advance).sum();
+                    inside(run.x, run.y);
+                    inside(run.x + width, run.y);
+                }
+                ItemKind::Image { rect, .. } => {
+                    inside(rect.x, rect.y);
+                    inside(rect.x + rect.width, rect.y + rect.height);
+                }
+                ItemKind::Path(path) => {
+                    for segment in &path.segments {
+                        match *segment {
+                            Segment::MoveTo(x, y) | Segment::LineTo(x, y) => inside(x, y),
+                            Segment::CurveTo(a, b, c, d, x, y) => {
+                                inside(a, b);
+                                inside(c, d);
+                                inside(x, y);
+                            }
+                            Segment::Close => {}
+                        }
+                    }
+                }
+            }
+        }
+        assert!(page.items.iter().any(|item| item.tag.is_some()), "page {number} is blank");
+    }
+}
+
+fn document_words(sections: &[Section]) -> String {
+    crate::document::words(&Document { kind: Kind::Proposal, sections: sections.to_vec() })
+}
+
+fn everything() -> Vec<Section> {
+    let cover = Section {
+        layout: Some(SectionLayout::Cover),
+        ..section("cover", vec![heading(1, "264 more vehicle days"), paragraph("A plan for Harbour.")])
+    };
+    let link = Inline::Link { target: LinkTarget::Section("prices".into()), text: text("the prices") };
+    let footnote = Inline::Footnote { number: 1, text: text("Measured in 2025.") };
+    let nested = vec![block(BlockKind::List { start: None, items: vec![vec![paragraph("deeper")]] })];
+    let mut item = vec![paragraph("first of them")];
+    item.extend(nested);
+    let body = vec![
+        heading(1, "Unplanned stops cost eleven days"),
+        block(BlockKind::Paragraph(vec![text("See ").remove(0), link, footnote, text(" for more.").remove(0)])),
+        block(BlockKind::Toc),
+        heading(2, "What we heard"),
+        block(BlockKind::List { start: Some(9), items: vec![item, vec![paragraph("second")]] }),
+        block(BlockKind::Stats(vec![
+            Stat { figure: text("42%"), label: text("fewer stops") },
+            Stat { figure: text("3.1"), label: text("fewer days") },
+        ])),
+        table(4),
+        block(BlockKind::Paragraph(vec![Inline::Emphasis(text("Source: records."))])),
+        block(BlockKind::Callout {
+            tone: Tone::Accent,
+            title: Some(text("Our promise")),
+            blocks: vec![paragraph("Twelve months.")],
+        }),
+        block(BlockKind::Columns(vec![vec![paragraph("left")], vec![heading(3, "Right"), paragraph("right")]])),
+        block(BlockKind::Testimonial {
+            by: text("Claire"),
+            role: Some(text("Owner")),
+            blocks: vec![paragraph("I sold the spare van.")],
+        }),
+        block(BlockKind::Figure(Image { path: "templates/x.svg".into(), alt: "A van".into(), place: place() })),
+    ];
+    let closing = Section {
+        layout: Some(SectionLayout::Closing),
+        ..section("agreement", vec![heading(1, "We can begin"), heading(2, "Agreement"), block(BlockKind::Signature)])
+    };
+    vec![cover, section("summary", body), section("prices", vec![heading(1, "Prices"), table(3)]), closing]
+}
+
+#[test]
+fn every_word_is_on_the_pages_in_order() {
+    let kit = Kit::new();
+    let sections = everything();
+    let pages = pages_of(&sections, &kit.context());
+    assert_eq!(words_of(&pages), document_words(&sections));
+    assert_within(&pages);
+}
+
+#[test]
+fn the_same_input_gives_the_same_pages() {
+    let kit = Kit::new();
+    let sections = everything();
+    let show = |kit: &Kit| format!("{:?}", pages_of(&sections, &kit.context()).pages);
+    assert_eq!(show(&kit), show(&Kit::new()));
+}
+
+#[test]
+fn a_dropped_section_leaves_no_number_behind() {
+    let kit = Kit::new();
+    let cx = kit.context();
+    let sections = [
+        section("one", vec![heading(1, "First"), block(BlockKind::Toc)]),
+        section("two", vec![heading(1, "Second"), paragraph("words")]),
+        section("three", vec![heading(1, "Third"), paragraph("words")]),
+    ];
+    let laid: Vec<_> = sections.iter().map(|section| lay_out_section(section, &cx).expect("laid out")).collect();
+    let all = paginate(&laid.iter().collect::<Vec<_>>(), &cx).expect("paginated");
+    assert!(page_words(&all, 0).contains("2Second"));
+    let fewer = paginate(&[&laid[0], &laid[2]], &cx).expect("paginated");
+    let words = page_words(&fewer, 0);
+    assert!(words.contains("2Third") && !words.contains('3') && !words.contains("Second"), "{words}");
+    assert_eq!(fewer.outline.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(), ["First", "Third"]);
+    assert_eq!(fewer.sections.len(), 2);
+}
+
+#[test]
+fn links_lead_to_the_page_on_which_the_section_begins() {
+    let kit = Kit::new();
+    let filler: Vec<Block> = (0..60).map(|_| paragraph(&"words and words ".repeat(12))).collect();
+    let link = Inline::Link { target: LinkTarget::Section("far".into()), text: text("far") };
+    let mut near = vec![heading(1, "Near"), block(BlockKind::Paragraph(vec![link]))];
+    near.extend(filler);
+    let sections = [section("near", near), section("far", vec![heading(1, "Far"), paragraph("away")])];
+    let pages = pages_of(&sections, &kit.context());
+    let far = pages.sections[1].pages.start;
+    assert!(far >= 2);
+    let LinkDestination::Page { page, .. } = pages.pages[0].links[0].target else { panic!("a page is the target") };
+    assert_eq!(page, far);
+    assert_eq!(pages.tags[pages.pages[0].links[0].tag.0].kind, TagKind::Link);
+}
+
+#[test]
+fn a_link_to_a_section_that_is_not_there_is_refused() {
+    let kit = Kit::new();
+    let cx = kit.context();
+    let link = Inline::Link { target: LinkTarget::Section("risks".into()), text: text("the risks") };
+    let one = section("one", vec![heading(1, "One"), block(BlockKind::Paragraph(vec![link]))]);
+    let laid = lay_out_section(&one, &cx).expect("laid out");
+    let problems = paginate(&[&laid], &cx).expect_err("there is no such section");
+    assert_eq!(problems.0[0].code, "X004");
+    assert_eq!(problems.0[0].message, "`the risks` leads to `#risks`, which is not in this document");
+}
+
+#[test]
+fn all_problems_are_reported_at_once() {
+    let kit = Kit::new();
+    let missing = Image { path: "templates/missing.svg".into(), alt: "x".into(), place: place() };
+    let blocks =
+        vec![paragraph("東"), block(BlockKind::Figure(missing)), block(BlockKind::NotDrawn { name: "timeline" })];
+    let problems = lay_out_section(&section("one", blocks), &kit.context()).err().expect("three problems");
+    assert_eq!(problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["X002", "L999", "X003"]);
+}
+
+#[test]
+fn a_long_table_repeats_its_head_as_decoration() {
+    let kit = Kit::new();
+    let sections = [section("one", vec![heading(1, "One"), table(90)])];
+    let pages = pages_of(&sections, &kit.context());
+    assert!(pages.pages.len() >= 3);
+    let heads = |page: usize, tagged: bool| {
+        let items = pages.pages[page].items.iter().filter(|item| item.tag.is_some() == tagged);
+        items.filter(|item| matches!(&item.kind, ItemKind::Glyphs(run) if run.text == "Amount")).count()
+    };
+    assert_eq!((heads(0, true), heads(0, false)), (1, 0));
+    assert_eq!((heads(1, true), heads(1, false)), (0, 1));
+    assert_eq!(words_of(&pages), document_words(&sections));
+}
+
+#[test]
+fn no_page_begins_or_ends_with_one_line_of_a_paragraph() {
+    let kit = Kit::new();
+    for filler in 20..44 {
+        let mut blocks = vec![heading(1, "One")];
+        blocks.extend((0..filler).map(|_| paragraph("short")));
+        blocks.push(paragraph(&"a paragraph of many lines ".repeat(18)));
+        let pages = pages_of(&[section("one", blocks)], &kit.context());
+        let lines = |page: usize| {
+            let runs = pages.pages[page].items.iter().filter(|item| item.tag.is_some());
+            runs.filter(|item| matches!(&item.kind, ItemKind::Glyphs(run) if run.text.contains("many"))).count()
+        };
+        for page in 0..pages.pages.len() {
+            assert_ne!(lines(page), 1, "{filler} short paragraphs before it");
+        }
+    }
+}
+
+#[test]
+fn a_heading_never_stands_alone_at_the_foot() {
+    let kit = Kit::new();
+    for filler in 15..40 {
+        let mut blocks = vec![heading(1, "One")];
+        blocks.extend((0..filler).map(|_| paragraph("short")));
+        blocks.extend([heading(2, "Heading"), paragraph(&"words after it ".repeat(30))]);
+        let pages = pages_of(&[section("one", blocks)], &kit.context());
+        for page in 0..pages.pages.len() {
+            let words = page_words(&pages, page);
+            if words.contains("Heading") {
+                assert!(words.matches("after").count() >= 2, "{filler}: {words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn forced_pages_are_never_blank() {
+    let kit = Kit::new();
+    let brk = || block(BlockKind::PageBreak);
+    let sections = [section("one", vec![brk(), heading(1, "One"), brk(), brk(), paragraph("two"), brk()])];
+    let pages = pages_of(&sections, &kit.context());
+    assert_eq!(pages.pages.len(), 2);
+    assert_within(&pages);
+}
+
+#[test]
+fn a_row_taller_than_a_page_is_torn_between_lines() {
+    let kit = Kit::new();
+    let cell = text(&"a cell that says far too much ".repeat(400));
+    let tall = block(BlockKind::Table(Table {
+        columns: vec![Align::Start, Align::Start],
+        head: vec![text("A"), text("B")],
+        rows: vec![vec![cell, text("short")]],
+    }));
+    let sections = [section("one", vec![heading(1, "One"), tall])];
+    let pages = pages_of(&sections, &kit.context());
+    assert!(pages.pages.len() > 1);
+    assert_within(&pages);
+    let mut read: Vec<char> = words_of(&pages).chars().collect();
+    let mut said: Vec<char> = document_words(&sections).chars().collect();
+    read.sort_unstable();
+    said.sort_unstable();
+    assert_eq!(read, said);
+}
+
+#[test]
+fn drafts_say_so_on_every_page_and_the_cover() {
+    let kit = Kit::new();
+    let mut cx = kit.context();
+    cx.meta.draft = true;
+    let pages = pages_of(&everything(), &cx);
+    for page in &pages.pages {
+        let marks = page.items.iter().filter(|item| item.tag.is_none());
+        assert!(marks.clone().any(|item| matches!(&item.kind, ItemKind::Glyphs(run) if run.text == "DRAFT")));
+    }
+}
+
+#[test]
+fn no_two_clients_have_the_same_cover() {
+    let kit = Kit::new();
+    let draw = |count: u64| {
+        let mut cx = kit.context();
+        cx.meta.motif_count = Some(count);
+        format!("{:?}", pages_of(&everything()[..1], &cx).pages[0].items)
+    };
+    assert_ne!(draw(84), draw(85));
+    assert_ne!(draw(1200), draw(1201));
+}
+
+#[test]
+fn a_cover_takes_a_very_long_client_name() {
+    let kit = Kit::new();
+    let mut cx = kit.context();
+    cx.meta.client_name = "The Extraordinarily Long-Named Trans-Canadian Haulage and Cold Storage Company".into();
+    let pages = pages_of(&everything()[..1], &cx);
+    assert_eq!(pages.pages.len(), 1);
+    assert_within(&pages);
+    assert!(page_words(&pages, 0).replace(' ', "").contains("ColdStorageCompany"));
+}
+
+#[test]
+fn a_right_to_left_document_reads_in_order() {
+    let kit = Kit::new();
+    let mut cx = kit.context();
+    cx.meta.right_to_left = true;
+    let sections = [section("one", vec![heading(1, "שלום עולם"), paragraph("הצעה עבור Harbour & Sons בלבד")])];
+    let pages = pages_of(&sections, &cx);
+    assert_within(&pages);
+    let mut read: Vec<char> = words_of(&pages).chars().collect();
+    let mut said: Vec<char> = document_words(&sections).chars().collect();
+    read.sort_unstable();
+    said.sort_unstable();
+    assert_eq!(read, said);
+}
+
+fn any_words() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zA-Z0-9 ,.'&-]{1,300}", "[a-z]{80,200}", "[שלום עולם a-z0-9]{1,60}", Just("x".to_string()),]
+}
+
+fn any_leaf() -> impl Strategy<Value = Block> {
+    prop_oneof![
+        4 => any_words().prop_map(|words| paragraph(&words)),
+        1 => (2u8..4, any_words()).prop_map(|(level, words)| heading(level, &words)),
+        1 => prop::collection::vec((any_words(), any_words()), 1..5).prop_map(|stats| {
+            let stat = |(figure, label): (String, String)| Stat { figure: text(&figure), label: text(&label) };
+            block(BlockKind::Stats(stats.into_iter().map(stat).collect()))
+        }),
+        1 => (1usize..5, prop::collection::vec(any_words(), 1..40)).prop_map(|(columns, words)| {
+            let cells: Vec<Text> = words.iter().map(|words| text(words)).collect();
+            let mut rows: Vec<Vec<Text>> = cells.chunks(columns).map(<[Text]>::to_vec).collect();
+            rows.iter_mut().for_each(|row| row.resize(columns, Vec::new()));
+            let head = rows.remove(0);
+            block(BlockKind::Table(Table { columns: vec![Align::Start; columns], head, rows }))
+        }),
+        1 => Just(block(BlockKind::PageBreak)),
+    ]
+}
+
+fn any_block() -> impl Strategy<Value = Block> {
+    let leaves = || prop::collection::vec(any_leaf(), 0..6);
+    prop_oneof![
+        5 => any_leaf(),
+        1 => leaves().prop_map(|blocks| block(BlockKind::Callout { tone: Tone::Warning, title: None, blocks })),
+        1 => prop::collection::vec(leaves(), 1..4).prop_map(|columns| block(BlockKind::Columns(columns))),
+        1 => prop::collection::vec(leaves(), 1..6).prop_map(|items| block(BlockKind::List { start: Some(1), items })),
+        1 => (leaves(), any_words()).prop_map(|(blocks, by)| {
+            block(BlockKind::Testimonial { by: text(&by), role: None, blocks })
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn any_document_keeps_all_its_characters_on_its_pages(blocks in prop::collection::vec(any_block(), 1..14)) {
+        let kit = Kit::new();
+        let cx = kit.context();
+        let mut all = vec![heading(1, "Title")];
+        all.extend(blocks);
+        let sections = [section("one", all)];
+        let pages = pages_of(&sections, &cx);
+        assert_within(&pages);
+        let mut read: Vec<char> = words_of(&pages).chars().collect();
+        let mut said: Vec<char> = document_words(&sections).chars().collect();
+        read.sort_unstable();
+        said.sort_unstable();
+        prop_assert_eq!(read, said);
+    }
+}

@@ -1,0 +1,56 @@
+//! In: a list and what to do with each of its items. Out: the results in the order of the list, made by a few threads.
+
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, Builder};
+
+/// Most threads at work; more would only wait for the same disk.
+const MOST_THREADS: usize = 4;
+
+/// Does the same with every item. Items are dealt out one by one, so those that take long stand best at the front.
+pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let deal = || {
+        let mut done = Vec::new();
+        loop {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            match items.get(n) {
+                Some(item) => done.push((n, work(item))),
+                None => return done,
+            }
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(items.len());
+    let mut done = thread::scope(|scope| {
+        // A thread that cannot be started leaves its share to the others.
+        let helpers: Vec<_> = (1..threads).filter_map(|_| Builder::new().spawn_scoped(scope, deal).ok()).collect();
+        let mut done = deal();
+        for helper in helpers {
+            match helper.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_by_key(|(n, _)| *n);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::map;
+
+    #[test]
+    fn results_keep_the_order_of_the_list() {
+        let numbers: Vec<usize> = (0..1_000).collect();
+        assert_eq!(map(&numbers, |n| n * 2), numbers.iter().map(|n| n * 2).collect::<Vec<_>>());
+        assert_eq!(map(&[] as &[usize], |n| *n), [0; 0]);
+    }
+
+    #[test]
+    #[should_panic = "no"]
+    fn a_panic_is_not_lost() {
+        map(&[1, 2, 3, 4, 5, 6, 7, 8], |n| assert!(*n < 5, "no"));
+    }
+}
