@@ -16,13 +16,11 @@ use tera::Tera;
 
 pub(super) use run::{Outcome, Run};
 
+use super::lines::MOST_OUTPUT;
 use super::lower::Mode;
 use super::section::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::fill::context::Values;
-
-/// The most bytes that one section may come to.
-const MOST_OUTPUT: usize = 4 * 1024 * 1024;
 
 /// A Tera instance with our filters and functions and without templates.
 pub(super) fn bare() -> Tera {
@@ -49,9 +47,7 @@ pub(super) fn render(compiled: &Arc<Compiled>, part: &str, mode: Mode, values: &
         && outcome.errors.is_empty()
     {
         outcome.errors.push(if out.full {
-            Diagnostic::error("T018", format!("the filled text is longer than {MOST_OUTPUT} bytes"))
-                .at(compiled.start())
-                .help("give the loops a limit")
+            compiled.too_long()
         } else {
             Diagnostic::error("T024", format!("the template engine stopped: {error}")).at(compiled.start())
         });
