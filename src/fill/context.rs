@@ -174,7 +174,7 @@ fn names(input: &FillInput) -> Context {
         group.text("region", client.region.as_deref());
         group.text("locale", client.locale.as_deref());
         let mut size = Group::default();
-        for measure in crate::intake::client::MEASURES {
+        for measure in crate::library::settings::MEASURES {
             size.value(measure, client.size.measure(measure).map(Value::from));
         }
         group.value("size", Some(Value::from(size.0)));
