@@ -112,7 +112,9 @@ impl Slide<'_, '_> {
         self.look(room.size);
         let mut style = self.builder.look.body.clone();
         if alone {
-            style = style.sized(style.size * 1.3);
+            // Larger where there is little to say; the smallest size is the same for all.
+            let least = self.minimum();
+            style = style.sized(style.size + (style.size - least) * 0.7);
         }
         // A line of more than some 75 letters is hard to follow.
         let width = room.width.min(style.size * 36.0);
@@ -167,7 +169,7 @@ impl Slide<'_, '_> {
             }
         }
         y += room.size * 0.5;
-        let name = Style { weight: 700, ..look.body.sized(room.size * 0.95) };
+        let name = Style { weight: 700, ..look.body.sized((room.size * 0.95).max(self.minimum())) };
         let small = look.body.sized((room.size * 0.85).max(self.minimum())).coloured(self.paint.quiet);
         for (words, style) in [(Some(by), name), (role, small)] {
             let Some(words) = words.filter(|words| !words.is_empty()) else { continue };

@@ -7,6 +7,7 @@ use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
+use crate::layout::slide::fitting::smaller;
 use crate::layout::slide::frame::{Ground, Paint};
 use crate::layout::slide::refuse::with_name;
 use crate::layout::slide::rows::{self, Row};
@@ -59,8 +60,8 @@ impl Slide<'_, '_> {
                 rows::place(drawing, made, Rect { y: y + top, height, ..area }, 0.0);
                 return;
             }
-            title = (title * STEP).max(least);
-            size = (size * STEP).max(smallest);
+            title = smaller(title, height, area.height, least);
+            size = smaller(size, height, area.height, smallest);
         }
     }
 
@@ -80,7 +81,9 @@ impl Slide<'_, '_> {
             let mut owner = Owner::of(tag).at(&block.place);
             y = words.lines(&mut self.builder.setter.tags, &mut owner, &lines, 0.0, 0.0) + size * 0.9;
         }
-        let made = self.rows(blocks, Room { width, size, parent: self.root, panel: true });
+        let room = Room { width, size, parent: self.root, panel: true };
+        let mut made = self.rows(blocks, room);
+        made.extend(self.footnotes(room));
         (words, made, y)
     }
 

@@ -72,9 +72,13 @@ impl<'s> Slide<'_, 's> {
         let (width, most) = if big { (self.frame.span(8.0), 3) } else { (self.frame.inner(), 2) };
         let tag = self.builder.setter.tags.add(Some(self.root), TagKind::Heading(1));
         let room = TitleRoom { width, most, smallest: SMALLEST_TITLE };
-        let lines = self.title_lines(text, &style, &block.place, room);
+        let mut lines = self.title_lines(text, &style, &block.place, room);
+        if big && lines.lines.len() > MOST_TITLE_LINES {
+            let room = TitleRoom { width: self.frame.inner(), ..room };
+            lines = self.title_lines(text, &style, &block.place, room);
+        }
         if lines.lines.len() > MOST_TITLE_LINES {
-            self.title_too_long(text, &style, block, width);
+            self.title_too_long(text, &style, block, self.frame.inner());
         }
         let (top, margin) = (self.frame.top, self.frame.margin);
         let middle = top + lines.baseline - lines.ascent * 0.3;
@@ -128,7 +132,7 @@ impl<'s> Slide<'_, 's> {
                 let said_first = matches!(first.kind, BlockKind::Testimonial { .. });
                 let (said, figures) = if said_first { (first, second) } else { (second, first) };
                 // What follows is a line or two; the zones share what it leaves.
-                let below = self.measured(rest, blocks, room);
+                let below = self.measured(rest, room);
                 let mut made = vec![self.proof(said, figures, room, said_first, limit - below)];
                 made.extend(self.after(rest, room));
                 made
@@ -148,15 +152,15 @@ impl<'s> Slide<'_, 's> {
             },
             _ => self.rows(blocks, room),
         };
-        made.extend(self.footnotes(blocks, room));
+        made.extend(self.footnotes(room));
         made
     }
 
     /// What the blocks below the others and the footnotes of all take, pt.
-    fn measured(&mut self, rest: &[Block], all: &[Block], room: Room) -> f32 {
+    fn measured(&mut self, rest: &[Block], room: Room) -> f32 {
         let start = self.builder.setter.tags.nodes.len();
         let mut made = self.after(rest, room);
-        made.extend(self.footnotes(all, room));
+        made.extend(self.footnotes(room));
         self.builder.setter.tags.nodes.truncate(start);
         rows::height(&made) + made.first().map_or(0.0, |row| row.before)
     }
@@ -169,10 +173,10 @@ impl<'s> Slide<'_, 's> {
         rows
     }
 
-    /// The texts of footnotes, once each, in the order of their numbers.
-    fn footnotes(&mut self, blocks: &[Block], room: Room) -> Vec<Row> {
+    /// The texts of the slide's footnotes, once each, in the order of their numbers.
+    pub(super) fn footnotes(&mut self, room: Room) -> Vec<Row> {
         let mut notes: Vec<(u32, Vec<Inline>, &Block)> = Vec::new();
-        for block in blocks {
+        for block in &self.section.blocks {
             each_text(std::slice::from_ref(block), &mut |text, _| {
                 each_inline(text, &mut |inline| {
                     if let Inline::Footnote { number, text } = inline {

@@ -8,6 +8,7 @@ use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
+use crate::layout::slide::fitting::smaller;
 use crate::layout::slide::refuse::with_name;
 use crate::layout::slide::rows;
 use crate::layout::slide::title::TitleRoom;
@@ -76,9 +77,12 @@ impl Slide<'_, '_> {
                 self.builder.setter.tags = kept;
                 return cover;
             }
-            sizes.title = (sizes.title * STEP).max(least.title);
-            sizes.text = (sizes.text * STEP).max(least.text);
-            sizes.name = (sizes.name * STEP).max(least.name);
+            let next = |size: f32, least: f32| smaller(size, cover.height(), limit, least);
+            sizes = Sizes {
+                title: next(sizes.title, least.title),
+                text: next(sizes.text, least.text),
+                name: next(sizes.name, least.name),
+            };
         }
     }
 
@@ -100,7 +104,9 @@ impl Slide<'_, '_> {
         }
         let blocks: Vec<Block> = blocks.iter().map(|block| renamed(block, &real, name)).collect();
         let width = frame.span(8.0).min(sizes.text * 34.0);
-        let made = self.rows(&blocks, Room { width, size: sizes.text, parent: self.root, panel: true });
+        let room = Room { width, size: sizes.text, parent: self.root, panel: true };
+        let mut made = self.rows(&blocks, room);
+        made.extend(self.footnotes(room));
         let height = rows::height(&made);
         let area = Rect { x: frame.margin, y, width, height };
         rows::place(&mut upper, made, area, 0.0);

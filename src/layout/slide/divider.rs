@@ -5,8 +5,8 @@ use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::page::{Rect, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
-use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
-use crate::layout::slide::fitting::Search;
+use crate::layout::slide::content::SMALLEST_TITLE;
+use crate::layout::slide::fitting::{Search, smaller};
 use crate::layout::slide::rows;
 use crate::layout::slide::title::TitleRoom;
 
@@ -38,7 +38,8 @@ impl Slide<'_, '_> {
                 y = words.lines(&mut self.builder.setter.tags, &mut owner, &lines, frame.margin, 0.0) + 20.0;
             }
             let room = Room { width: width.min(size * 32.0), size, parent: self.root, panel: true };
-            let made = self.rows(blocks, room);
+            let mut made = self.rows(blocks, room);
+            made.extend(self.footnotes(room));
             let height = y + rows::height(&made);
             let last = title_size <= SMALLEST_TITLE && size <= smallest;
             if height <= limit || last {
@@ -51,8 +52,8 @@ impl Slide<'_, '_> {
                 drawing.add(words, 0.0, (frame.bottom - 4.0 - height).max(frame.top));
                 return self.under_sky(drawing, sky, 0.8);
             }
-            title_size = (title_size * STEP).max(SMALLEST_TITLE);
-            size = (size * STEP).max(smallest);
+            title_size = smaller(title_size, height, limit, SMALLEST_TITLE);
+            size = smaller(size, height, limit, smallest);
         }
     }
 }

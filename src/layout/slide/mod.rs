@@ -26,6 +26,8 @@ mod rows;
 mod sky;
 mod stats;
 mod table;
+#[cfg(test)]
+mod tests;
 mod title;
 
 use crate::diagnostic::Checked;

@@ -13,7 +13,8 @@ impl Slide<'_, '_> {
     pub(super) fn too_full(&mut self, blocks: &[Block], needed: f32, limit: f32) {
         let mut words = 0;
         each_text(blocks, &mut |text, _| words += count(text));
-        let over = over(words, needed, limit);
+        // A line more than the sum says, since words go line by line.
+        let over = over(words, needed + 1.5 * self.minimum(), limit);
         let message = format!("slide `{}` holds about {over} too many for one slide", self.section.id);
         let problem = Diagnostic::error("X020", message)
             .at(self.section.place.clone())
