@@ -1,6 +1,7 @@
 //! The only place that knows the order of the steps: in, an [`Engine`] and an [`Order`]; out, a finished document.
 
 mod draft;
+mod glyphs;
 mod sections;
 
 use std::path::PathBuf;
@@ -120,19 +121,21 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     )?;
     usable_today(library, &template, &client, order, &mut warnings)?;
     let plan = make_plan(engine, &template, &client, order, &mut warnings)?;
+    let fonts = engine.fonts()?;
+    glyphs::in_name(&client, fonts)?;
     let meta = meta(library, &template, &client, &plan, order)?;
     let right_to_left = meta.right_to_left;
     let context = layout::Context {
         brand: &library.brand,
         assets: library,
-        fonts: engine.fonts()?,
+        fonts,
         kind: template.kind.into(),
         page: template.page,
         meta,
     };
     let mut sections =
         Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
-    sections.prepare(&mut warnings)?;
+    sections.prepare(&mut warnings).map_err(|found| glyphs::by_field(found, &client, fonts))?;
     let (pages, dropped) = sections.fit_budget(&mut warnings)?;
     let (plan, document) = sections.into_document();
     draft::let_through(leftovers(&document), order.draft, &mut warnings)?;

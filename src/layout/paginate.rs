@@ -109,7 +109,8 @@ fn entries<'a>(
     let mut entries = Vec::new();
     for (index, section) in sections.iter().enumerate() {
         entries.extend((0..section.pages.len()).map(|page| Entry::Page { section: index, index: page }));
-        let whole = section.whole.then(|| crate::layout::flow::height(&section.strips));
+        let gaps = || section.strips.iter().skip(1).map(|strip| strip.before).sum();
+        let whole = section.whole.then(|| (crate::layout::flow::height(&section.strips), gaps()));
         for (at, strip) in section.strips.iter().enumerate() {
             let frame = strip.marks.iter().find_map(|mark| match mark {
                 Mark::Contents { x, width, tag: TagId(id) } => {

@@ -326,12 +326,12 @@ impl Shaped {
         let mut lines = self.broken(width, align);
         let mut within = width;
         // Where words run both ways, the space at the end of a line can stand within it and push words out.
-        for _ in 0..3 {
+        for _ in 0..16 {
             let over = lines.iter().map(|line| line.right - width).fold(0.0, f32::max);
             if over <= 0.05 {
                 break;
             }
-            within = (within - over).max(1.0);
+            within = (within - over.max(width * 0.02)).max(1.0);
             lines = self.broken(within, align);
         }
         Lines {

@@ -289,7 +289,6 @@ fn shaped_latin_text_comes_back() {
 }
 
 #[test]
-#[ignore = "fails until layout lists the runs of a line in reading order (layout/lines.rs)"]
 fn shaped_text_of_both_directions_comes_back() {
     let kit = Kit::new();
     for words in [

@@ -40,6 +40,9 @@ impl Builder<'_> {
             inner.after(unit);
         }
         self.blocks(&mut inner, blocks, inside);
+        if inner.strips.is_empty() {
+            return;
+        }
         let whole = height(&inner.strips) + 2.0 * padding <= self.grid.height * 0.6;
         let strips = if whole { vec![join(inner.strips)] } else { inner.strips };
         flow.append(self.panel(strips, tone, area, padding), 3.0 * unit);

@@ -23,12 +23,15 @@ impl Builder<'_> {
             self.blocks(&mut inner, blocks, Area { x: left, width: column, page: false, parent });
             flows.push(inner.strips);
         }
+        if flows.iter().all(Vec::is_empty) {
+            return;
+        }
         let limit = self.grid.height * 0.5;
         let rule = area.page.then_some((x, column, gutter));
         let mut strips = if flows.iter().map(|strips| height(strips)).fold(0.0, f32::max) <= limit {
             vec![side_by_side(flows)]
         } else {
-            beside(flows, self.grid.height)
+            beside(flows, self.grid.height * 0.8)
         };
         if let (Some((x, column, gutter)), Some(first)) = (rule, strips.first_mut()) {
             let mut drawing = Drawing::default();

@@ -72,6 +72,9 @@ pub(super) struct SideHead {
 impl Flow {
     /// Adds a strip at least `before` pt below the last one.
     pub fn push(&mut self, mut strip: Strip, before: f32) {
+        if strip.page_break {
+            self.release();
+        }
         strip.before = if self.strips.is_empty() { 0.0 } else { before.max(self.gap) };
         strip.keep |= self.glue;
         self.glue = false;
@@ -118,6 +121,7 @@ impl Flow {
 
     /// Lets a side head wait for the next strip.
     pub fn beside(&mut self, head: SideHead) {
+        self.release();
         self.pending = Some(head);
     }
 
@@ -142,15 +146,20 @@ impl Flow {
 
     /// The strips; a side head that reaches below the last one makes it taller.
     pub fn finish(mut self) -> Vec<Strip> {
+        self.release();
         let side = self.side;
         if let Some(last) = self.strips.last_mut() {
             last.height += side.max(0.0);
         }
+        self.strips
+    }
+
+    /// Gives a side head with nothing to stand beside a strip of its own.
+    fn release(&mut self) {
         if let Some(head) = self.pending.take() {
             let strip = Strip { height: head.height, drawing: head.drawing, marks: head.marks, ..Strip::default() };
-            self.strips.push(strip);
+            self.push(strip, 0.0);
         }
-        self.strips
     }
 }
 

@@ -150,7 +150,8 @@ impl Builder<'_> {
             columns.push(inner.strips);
         }
         let tall = columns.iter().map(|strips| height(strips)).fold(0.0, f32::max);
-        let mut strips = beside(columns, self.grid.height);
+        // Room is left for the padding and for the head that is repeated.
+        let mut strips = beside(columns, self.grid.height * 0.75);
         if tall + 2.0 * padding <= self.grid.height * 0.6 {
             strips = vec![join(strips)];
         }
@@ -193,8 +194,12 @@ pub(in crate::layout) fn share(wants: &[(f32, f32)], aligns: &[Align], width: f3
             .collect();
     }
     if least >= width {
-        let part = width / least.max(1.0);
-        return wants.iter().map(|want| want.0 * part).collect();
+        // Words must be broken: no column is squeezed below half of an equal share, unless it wants no more.
+        let floor = |want: &(f32, f32)| want.1.min(width / (2.0 * wants.len() as f32));
+        let floors: f32 = wants.iter().map(floor).sum();
+        let above: f32 = wants.iter().map(|want| (want.0 - floor(want)).max(0.0)).sum();
+        let part = (width - floors).max(0.0) / above.max(1.0);
+        return wants.iter().map(|want| floor(want) + (want.0 - floor(want)).max(0.0) * part).collect();
     }
     // Long texts give most: each column gets its longest word and a share by the root of what else it wants.
     let spare = width - least;

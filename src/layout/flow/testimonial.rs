@@ -54,6 +54,9 @@ impl Builder<'_> {
             inner.keep_next();
         }
         let mut strips = inner.strips;
+        if strips.is_empty() {
+            return;
+        }
         if super::height(&strips) <= self.grid.height * 0.6 {
             strips = vec![join(strips)];
         }
