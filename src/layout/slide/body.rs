@@ -6,7 +6,6 @@ use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Flow, is_note, join};
 use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
-use crate::layout::slide::fitting::{Search, smaller};
 use crate::layout::slide::rows::{Back, Panel, Row, height};
 use crate::layout::slide::title::few_or_many;
 use crate::layout::text::Style;
@@ -85,7 +84,7 @@ impl Slide<'_, '_> {
     }
 
     /// A block as proposals draw it.
-    fn flowed(&mut self, block: &Block, room: Room) -> Row {
+    pub(super) fn flowed(&mut self, block: &Block, room: Room) -> Row {
         self.look(room.size);
         let mut flow = Flow::default();
         let area = Area { x: 0.0, width: room.width, page: false, parent: room.parent };
@@ -135,51 +134,6 @@ impl Slide<'_, '_> {
         let rect = Rect { x: 0.0, y: 0.0, width: room.width, height: 0.0 };
         let bottom = self.words(&mut drawing, text, &style, block, (tag, rect));
         Row::plain(drawing, bottom, 0.0)
-    }
-
-    fn testimonial(
-        &mut self,
-        by: &[Inline],
-        role: Option<&[Inline]>,
-        blocks: &[Block],
-        block: &Block,
-        room: Room,
-    ) -> Row {
-        self.look(room.size);
-        let parent = self.builder.setter.tags.add(Some(room.parent), TagKind::Quote);
-        let look = self.builder.look.clone();
-        let indent = 28.0;
-        let width = room.width - indent;
-        let quote = look.quote.sized(room.size * 1.5);
-        let mut drawing = Drawing::default();
-        let mut y = 0.0;
-        for said in blocks {
-            match &said.kind {
-                BlockKind::Paragraph(text) => {
-                    let tag = self.builder.setter.tags.add(Some(parent), TagKind::Paragraph);
-                    let rect = Rect { x: indent, y, width, height: 0.0 };
-                    y = self.words(&mut drawing, text, &quote, said, (tag, rect)) + room.size * 0.5;
-                }
-                _ => {
-                    let row = self.flowed(said, Room { width, parent, ..room });
-                    for (part, _) in row.parts {
-                        drawing.add(part, indent, y);
-                    }
-                    y += row.height + room.size * 0.5;
-                }
-            }
-        }
-        y += room.size * 0.5;
-        let name = Style { weight: 700, ..look.body.sized((room.size * 0.95).max(self.minimum())) };
-        let small = look.body.sized((room.size * 0.85).max(self.minimum())).coloured(self.paint.quiet);
-        for (words, style) in [(Some(by), name), (role, small)] {
-            let Some(words) = words.filter(|words| !words.is_empty()) else { continue };
-            let tag = self.builder.setter.tags.add(Some(parent), TagKind::Paragraph);
-            let rect = Rect { x: indent, y, width, height: 0.0 };
-            y = self.words(&mut drawing, words, &style, block, (tag, rect));
-        }
-        let side = Back::Side { x: 2.5, colour: self.paint.accent, thickness: 5.0 };
-        Row { height: y, most: f32::MAX, parts: vec![(drawing, 0.5)], back: vec![side], ..Row::default() }
     }
 
     fn callout(&mut self, tone: Tone, title: Option<&[Inline]>, blocks: &[Block], block: &Block, room: Room) -> Row {
@@ -271,35 +225,6 @@ impl Slide<'_, '_> {
         self.paint = outer;
         let radius = brand.spacing.radius;
         Panel { x, width, padding, ground: Some(ground), radius, head, head_height, rows, ..Panel::default() }
-    }
-
-    /// A testimonial beside its figures, each as large as `limit` pt of height allow.
-    pub(super) fn proof(&mut self, said: &Block, figures: &Block, room: Room, said_first: bool, limit: f32) -> Row {
-        let gutter = 40.0;
-        let left = (room.width - gutter) * 0.58;
-        let right = room.width - gutter - left;
-        let mut panels = Vec::new();
-        for is_said in [said_first, !said_first] {
-            let start = self.builder.setter.tags.nodes.len();
-            let search = if is_said { Search::Said } else { Search::Figures };
-            let mut room = Room { size: self.found.known(search).unwrap_or(room.size), ..room };
-            let panel = loop {
-                self.builder.setter.tags.nodes.truncate(start);
-                let panel = if is_said {
-                    let rows = self.rows(std::slice::from_ref(said), Room { width: left, ..room });
-                    Panel { x: 0.0, width: left, rows, ..Panel::default() }
-                } else {
-                    self.panel(std::slice::from_ref(figures), (left + gutter, right), room, true)
-                };
-                if panel.height() <= limit || room.size <= self.minimum() {
-                    break panel;
-                }
-                room.size = smaller(room.size, panel.height(), limit, self.minimum());
-            };
-            self.found.keep(search, room.size);
-            panels.push(panel);
-        }
-        Row::panels(panels, 0.0, f32::MAX)
     }
 
     fn figure(&mut self, image: &Image, room: Room) -> Option<Row> {

@@ -48,6 +48,12 @@ impl Slide<'_, '_> {
         let width = self.logo_width(0.17).max(self.builder.setter.cx.brand.logo.width);
         let middle = frame.top + 18.0;
         let logo = self.logo(&mut drawing, (frame.margin, middle), width, Some(self.root));
+        if let Some(asset) = self.builder.setter.cx.meta.client_logo.clone() {
+            // Beside the firm's own, past its clear space.
+            let x = logo.map_or(frame.margin, |rect| rect.x + rect.width + rect.height);
+            let plate = self.client_logo(&asset, self.root);
+            drawing.add(plate, x, middle - PLATE / 2.0);
+        }
         let clear = self.builder.setter.cx.brand.logo.clear_space.max(0.5);
         let top = logo.map_or(frame.top, |rect| rect.y + rect.height * (1.0 + clear)) + 12.0;
         let bottom = frame.height - 40.0;
@@ -128,20 +134,7 @@ impl Slide<'_, '_> {
         let mut drawing = Drawing::default();
         drawing.rule(frame.margin, 0.0, frame.inner(), 0.75, self.paint.line);
 
-        let left = frame.margin;
-        let (logo, mut x) = match &meta.client_logo {
-            Some(asset) => {
-                let plate = self.client_logo(asset, root);
-                let width = plate.1;
-                (Some(plate.0), left + width + 20.0)
-            }
-            None => (None, left),
-        };
-        if let Some(logo) = logo {
-            drawing.add(logo, left, 18.0);
-        } else {
-            x = left;
-        }
+        let x = frame.margin;
         let width = frame.column(5.5) - frame.gutter - x;
         let mut y = 14.0;
         y = self.foot_line(&mut drawing, &words.prepared_for, &label, (x, y, width), root);
@@ -169,8 +162,7 @@ impl Slide<'_, '_> {
             w = self.foot_line(&mut drawing, &words.date, &label, (x, w, width), root);
             w = self.foot_line(&mut drawing, &meta.date, &body, (x, w, width), root);
         }
-        let logo = meta.client_logo.as_ref().map_or(0.0, |_| 18.0 + PLATE);
-        (drawing, y.max(z).max(w).max(logo))
+        (drawing, y.max(z).max(w))
     }
 
     fn foot_line(
@@ -201,14 +193,10 @@ impl Slide<'_, '_> {
         }
     }
 
-    /// The client's logo on a plate of paper, since it was drawn for one; gives its width, too.
-    fn client_logo(
-        &mut self,
-        logo: &std::sync::Arc<crate::library::assets::ImageAsset>,
-        root: TagId,
-    ) -> (Drawing, f32) {
+    /// The client's logo on a plate of paper, since it was drawn for one.
+    fn client_logo(&mut self, logo: &std::sync::Arc<crate::library::assets::ImageAsset>, root: TagId) -> Drawing {
         let id = self.builder.setter.add_image(logo);
-        let (padding, most_wide) = (10.0, 130.0);
+        let (padding, most_wide) = (8.0, 130.0);
         let tall = PLATE - 2.0 * padding;
         let scale = (most_wide / logo.width.max(1.0)).min(tall / logo.height.max(1.0));
         let (width, height) = (logo.width * scale, logo.height * scale);
@@ -220,12 +208,12 @@ impl Slide<'_, '_> {
         let alt = self.builder.setter.cx.meta.client_name.clone();
         let tag = self.builder.setter.tags.generated(Some(root), TagKind::Figure { alt, rect: Some(rect) });
         drawing.image(id, rect, Some(tag));
-        (drawing, plate.width)
+        drawing
     }
 }
 
 /// Height of the plate under the client's logo, pt.
-const PLATE: f32 = 64.0;
+const PLATE: f32 = 52.0;
 
 /// The block with another name for the client in its running text.
 fn renamed(block: &Block, name: &str, other: &str) -> Block {

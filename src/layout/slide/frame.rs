@@ -3,6 +3,7 @@
 use crate::layout::look::{Colours, Grid, Look, mix};
 use crate::layout::section::Shade;
 use crate::library::brand::{Brand, Colour};
+use crate::library::contrast;
 
 /// A slide's twelve columns and its edges, pt.
 #[derive(Debug, Clone, Copy)]
@@ -175,15 +176,4 @@ impl Paint {
         };
         look
     }
-}
-
-/// WCAG 2.2 contrast ratio of two colours.
-pub(super) fn contrast(a: Colour, b: Colour) -> f32 {
-    let channel = |value: u8| {
-        let part = f32::from(value) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    };
-    let light = |c: Colour| 0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b);
-    let (high, low) = (light(a).max(light(b)), light(a).min(light(b)));
-    (high + 0.05) / (low + 0.05)
 }

@@ -1,7 +1,7 @@
 //! In: a deck's section. Out: a [`LaidOutSection`] of one page, drawn for each ground that it may stand on.
 //!
 //! [`lay_out_slide`] picks the layout and draws it: [`content`] (also two-column and big-number), [`cover`],
-//! [`divider`], [`closing`]. [`body`], [`list`], [`table`] and [`stats`] turn blocks into [`rows`] that fill the
+//! [`divider`], [`closing`]. [`body`], [`list`], [`table`], [`stats`] and [`quote`] turn blocks into [`rows`] that fill the
 //! slide; [`rhythm`] chooses among the grounds when the slides stand in order; [`refuse`] says what does not fit.
 //!
 //! | Code | Meaning |
@@ -20,6 +20,7 @@ mod fitting;
 mod frame;
 mod furniture;
 mod list;
+mod quote;
 mod refuse;
 pub(super) mod rhythm;
 mod rows;

@@ -409,3 +409,23 @@ proptest! {
         try_slide(&section(LAYOUTS[layout], blocks), &cx);
     }
 }
+
+#[test]
+fn the_clients_logo_stands_beside_the_firms() {
+    let kit = Kit::new();
+    let mut cx = context(&kit, PageFormat::Wide, LONG);
+    cx.meta.client_logo = cx.assets.image("client.svg").ok();
+    let laid = try_slide(&section(SectionLayout::Cover, vec![title(LONG)]), &cx).expect("it fits");
+    let images: Vec<Rect> = laid.pages[0]
+        .drawing
+        .items
+        .iter()
+        .filter_map(|item| match item.kind {
+            ItemKind::Image { rect, .. } => Some(rect),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(images.len(), 2);
+    let clear = cx.brand.logo.clear_space * images[0].height;
+    assert!(images[1].x >= images[0].x + images[0].width + clear);
+}

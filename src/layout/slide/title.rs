@@ -62,7 +62,7 @@ impl Slide<'_, '_> {
 /// Breaks running text: as a title where it has few lines, else line by line.
 pub(super) fn few_or_many(shaped: &mut Shaped, text: &[Inline], width: f32) -> Lines {
     let lines = shaped.lines(width, Align::Start);
-    if (2..=4).contains(&lines.lines.len()) { best_break(shaped, width, &names(text)).1 } else { lines }
+    if (2..=6).contains(&lines.lines.len()) { best_break(shaped, width, &names(text)).1 } else { lines }
 }
 
 /// Tries several widths that take as few lines; gives the flaws of the best and its lines.
