@@ -5,7 +5,7 @@ use std::path::Path;
 
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
-use collateral::pipeline::{Order, generate};
+use collateral::pipeline::{Engine, Order, generate};
 use collateral::plan::Wishes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -37,11 +37,11 @@ fn different(number: usize) -> Order {
 }
 
 fn documents(c: &mut Criterion) {
-    let library = Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound");
+    let engine = Engine::new(Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound"));
     let mut group = c.benchmark_group("proposal");
     for (name, client) in [("short", "bakery.yaml"), ("standard", "harbour.yaml"), ("long", "haulier.yaml")] {
         let order = order(client, vec![]);
-        group.bench_function(name, |b| b.iter(|| black_box(generate(&library, &order).expect("sound").pdf.len())));
+        group.bench_function(name, |b| b.iter(|| black_box(generate(&engine, &order).expect("sound").pdf.len())));
     }
     group.finish();
     let orders: Vec<Order> = (0..CLIENTS).map(different).collect();
@@ -50,7 +50,7 @@ fn documents(c: &mut Criterion) {
     group.bench_function("200 different clients, one core", |b| {
         b.iter(|| {
             for order in &orders {
-                black_box(generate(&library, order).expect("sound").pdf.len());
+                black_box(generate(&engine, order).expect("sound").pdf.len());
             }
         });
     });

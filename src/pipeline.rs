@@ -1,6 +1,7 @@
 //! The only place that knows the order of the steps: in, an [`Engine`] and an [`Order`]; out, a finished document.
 
 mod draft;
+mod glyphs;
 mod sections;
 
 use std::path::PathBuf;
@@ -9,21 +10,21 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Checked, Diagnostic, Problems, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::Document;
 use crate::document::{leftovers, words};
 use crate::export::pdf::{self, About};
 use crate::export::{file, provenance::Provenance};
 use crate::fill::{FillCache, FillContext, FillInput, evaluate_when};
 use crate::format::{DateStyle, Locale};
-use crate::intake::{self, client::Client};
+use crate::intake::{self, Rules, client::Client};
 use crate::layout::fonts::Fonts;
 use crate::layout::page::Pages;
-use crate::layout::{self, Meta, paginate};
+use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::template::Template;
 use crate::library::{self, Library, usable};
-use crate::plan::{self, Plan, Wishes, budget};
+use crate::plan::{self, Plan, Wishes};
 use sections::Sections;
 
 /// A library and what is kept of it between documents; shared read-only between threads.
@@ -113,27 +114,38 @@ pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
 pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     let library = &engine.library;
     let template = library.template(&order.template)?;
-    let (client, mut warnings) =
-        intake::read_client(order.client_file.as_deref(), &order.sets, &template, &library.settings)?;
+    let (client, mut warnings) = intake::read_client(
+        order.client_file.as_deref(),
+        &order.sets,
+        &Rules { template: &template, settings: &library.settings, others: &|| others(library, &template) },
+    )?;
     usable_today(library, &template, &client, order, &mut warnings)?;
     let plan = make_plan(engine, &template, &client, order, &mut warnings)?;
+    let fonts = engine.fonts()?;
+    glyphs::in_name(&client, fonts)?;
     let meta = meta(library, &template, &client, &plan, order)?;
     let right_to_left = meta.right_to_left;
     let context = layout::Context {
         brand: &library.brand,
         assets: library,
-        fonts: engine.fonts()?,
+        fonts,
         kind: template.kind.into(),
         page: template.page,
         meta,
     };
     let mut sections =
         Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
-    sections.prepare(&mut warnings)?;
+    sections.prepare(&mut warnings).map_err(|found| glyphs::by_field(found, &client, fonts))?;
     let (pages, dropped) = sections.fit_budget(&mut warnings)?;
     let (plan, document) = sections.into_document();
     draft::let_through(leftovers(&document), order.draft, &mut warnings)?;
     Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template, client })
+}
+
+/// The templates that are not this one; one that cannot be read knows nothing, and is reported when it is used.
+fn others(library: &Library, template: &Template) -> Vec<Template> {
+    let ids = library.template_ids();
+    ids.iter().filter(|id| **id != template.id).filter_map(|id| library.template(id).ok()).collect()
 }
 
 /// Whether the template may be used for this client on this day.

@@ -37,6 +37,10 @@ fn run(case: &Path) -> Result<(), String> {
     let commands = std::fs::read_to_string(case.join("cmd")).map_err(|e| e.to_string())?;
     let mut last = String::new();
     for line in commands.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        if let Some(change) = line.strip_prefix('!') {
+            place.meddle(&words(change));
+            continue;
+        }
         let output = place.run(&words(line));
         last.clear();
         // Writing to a string cannot fail.
@@ -47,6 +51,7 @@ fn run(case: &Path) -> Result<(), String> {
     let expected = Data::read_from(&case.join("expected.txt"), Some(DataFormat::Text));
     Assert::new()
         .action_env("SNAPSHOTS")
+        .normalize_paths(false)
         .try_eq(Some(&case.join("expected.txt").display()), Data::text(last), expected)
         .map_err(|difference| difference.to_string())
 }

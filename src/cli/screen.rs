@@ -54,7 +54,7 @@ impl Screen {
         eprint!("{}", problems.to_terminal(self.coloured));
         let errors = problems.0.iter().filter(|p| p.severity == Severity::Error);
         let count = errors.clone().count();
-        eprintln!("{count} {}; no file was written", if count == 1 { "problem" } else { "problems" });
+        eprintln!("{count} {}; nothing was written", if count == 1 { "problem" } else { "problems" });
         ExitCode::from(if errors.clone().any(|p| p.code.starts_with('S')) { 2 } else { 1 })
     }
 }

@@ -3,6 +3,7 @@
 //! In: nothing. Out: [`Document`] and its parts, made by `document::parse` and read by `layout` and `export`.
 
 use crate::diagnostic::Place;
+use crate::library::template::TemplateKind;
 
 /// A whole document: sections in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,15 @@ pub struct Document {
 pub enum Kind {
     Proposal,
     Deck,
+}
+
+impl From<TemplateKind> for Kind {
+    fn from(kind: TemplateKind) -> Self {
+        match kind {
+            TemplateKind::Proposal => Self::Proposal,
+            TemplateKind::Deck => Self::Deck,
+        }
+    }
 }
 
 /// One section file, filled and parsed.

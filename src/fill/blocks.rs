@@ -2,12 +2,10 @@
 
 use std::cmp::Reverse;
 
-use jiff::civil::Date;
-
 use super::context::FillInput;
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::library::block::Block;
-use crate::library::template::{Audience, Status};
+use crate::library::usable::block_usable;
 
 /// What is known of each block while sections are filled.
 #[derive(Debug)]
@@ -148,45 +146,20 @@ impl OnShelf {
 
 /// Why a block may not stand in this document.
 fn refusal(block: &Block, input: &FillInput) -> Option<Diagnostic> {
-    unusable(block, input.date, input.template.audience).or_else(|| {
-        let first = input.template.languages.first().map_or("", |language| language.as_str());
-        let languages = &block.front.languages;
-        let fits = match languages.is_empty() {
-            true => input.language == first,
-            false => languages.iter().any(|language| language == input.language),
-        };
-        (!fits).then(|| {
-            let message = format!("the block `{}` is not written in `{}`", block.id, input.language);
-            refused(block, message).label("the document's language is another")
-        })
-    })
-}
-
-fn refused(block: &Block, message: String) -> Diagnostic {
-    let help = format!("`{}` can lift this; until then choose another block", block.front.owner);
-    Diagnostic::error("T015", message).help(help)
-}
-
-/// Status, dates and audience.
-fn unusable(block: &Block, date: Date, audience: Audience) -> Option<Diagnostic> {
-    let front = &block.front;
-    let available = front.available.unwrap_or_default();
-    let why = if front.status.value == Status::InReview {
-        "is not approved yet".into()
-    } else if front.status.value == Status::Retired {
-        "is retired".into()
-    } else if let Some(day) = available.from.filter(|day| date < *day) {
-        format!("may be used from {day} on")
-    } else if let Some(day) = available.until.filter(|day| date > *day) {
-        format!("could be used until {day}")
-    } else if let Some(day) = front.announce_on.filter(|day| date < *day) {
-        format!("is not to be shown before {day}")
-    } else if front.audience == Audience::Internal && audience == Audience::Client {
-        "is internal and this document is for a client".into()
-    } else {
-        return None;
+    if let Err(refusal) = block_usable(block, input.date, input.template.audience) {
+        return Some(refusal);
+    }
+    let first = input.template.languages.first().map_or("", |language| language.as_str());
+    let languages = &block.front.languages;
+    let fits = match languages.is_empty() {
+        true => input.language == first,
+        false => languages.iter().any(|language| language == input.language),
     };
-    Some(refused(block, format!("the block `{}` {why}", block.id)))
+    (!fits).then(|| {
+        let message = format!("the block `{}` is not written in `{}`", block.id, input.language);
+        let help = format!("ask {} for it in that language, or name another block", block.front.owner);
+        Diagnostic::error("T015", message).label("the document's language is another").help(help)
+    })
 }
 
 /// The words for a block that there is not.

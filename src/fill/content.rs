@@ -31,14 +31,17 @@ pub trait Content: Sync {
 
 impl Content for Library {
     fn text(&self, path: &str) -> Checked<Arc<SourceFile>> {
-        Library::text(self, path)
+        self.text(path)
     }
+
     fn blocks(&self) -> Checked<&[Block]> {
-        Library::blocks(self)
+        self.blocks()
     }
+
     fn settings(&self) -> &Settings {
         &self.settings
     }
+
     fn brand_name(&self) -> &str {
         &self.brand.name
     }

@@ -1,7 +1,8 @@
 //! In: library, template, client and plan. Out: [`FillContext`]: the values that sections of one document are filled with.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::rc::Rc;
 
 use iso_currency::Currency;
 use jiff::civil::Date;
@@ -66,11 +67,11 @@ impl<'a> FillInput<'a> {
     }
 }
 
-/// The values of one document. Values are gathered when the first section asks for them.
+/// The values of one document, for one thread. They are gathered when the first section asks for them.
 pub struct FillContext<'a> {
     pub(super) input: FillInput<'a>,
-    values: OnceLock<Arc<Values>>,
-    warnings: Mutex<Vec<Diagnostic>>,
+    values: OnceCell<Rc<Values>>,
+    warnings: RefCell<Vec<Diagnostic>>,
 }
 
 /// What filters and functions may see while a template is rendered.
@@ -81,21 +82,21 @@ pub(super) struct Values {
     pub currency: Currency,
     pub sections: Option<Vec<String>>,
     pub draft: bool,
-    pub shelf: OnceLock<Shelf>,
+    pub shelf: OnceCell<Shelf>,
 }
 
 impl<'a> FillContext<'a> {
     pub fn new(input: FillInput<'a>) -> Self {
-        Self { input, values: OnceLock::new(), warnings: Mutex::new(Vec::new()) }
+        Self { input, values: OnceCell::new(), warnings: RefCell::new(Vec::new()) }
     }
 
     /// Takes the warnings since the last call: places where a draft shows a placeholder.
     pub fn take_warnings(&self) -> Vec<Diagnostic> {
-        std::mem::take(&mut self.warnings.lock().unwrap_or_else(PoisonError::into_inner))
+        self.warnings.take()
     }
 
     pub(super) fn warn(&self, warnings: Vec<Diagnostic>) {
-        let mut kept = self.warnings.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.warnings.borrow_mut();
         for warning in warnings {
             if !kept.contains(&warning) {
                 kept.push(warning);
@@ -103,12 +104,12 @@ impl<'a> FillContext<'a> {
         }
     }
 
-    pub(super) fn values(&self) -> Checked<Arc<Values>> {
+    pub(super) fn values(&self) -> Checked<Rc<Values>> {
         if let Some(values) = self.values.get() {
-            return Ok(Arc::clone(values));
+            return Ok(Rc::clone(values));
         }
-        let values = Arc::new(self.gather()?);
-        Ok(Arc::clone(self.values.get_or_init(|| values)))
+        let values = Rc::new(self.gather()?);
+        Ok(Rc::clone(self.values.get_or_init(|| values)))
     }
 
     fn gather(&self) -> Checked<Values> {
@@ -127,7 +128,7 @@ impl<'a> FillContext<'a> {
             currency,
             sections: input.sections.clone(),
             draft: input.draft,
-            shelf: OnceLock::new(),
+            shelf: OnceCell::new(),
         })
     }
 }
@@ -173,7 +174,7 @@ fn names(input: &FillInput) -> Context {
         group.text("region", client.region.as_deref());
         group.text("locale", client.locale.as_deref());
         let mut size = Group::default();
-        for measure in crate::intake::client::MEASURES {
+        for measure in crate::library::settings::MEASURES {
             size.value(measure, client.size.measure(measure).map(Value::from));
         }
         group.value("size", Some(Value::from(size.0)));

@@ -1,6 +1,7 @@
 //! In: a section of a template. Out: the section filled, with the blocks it calls.
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -11,12 +12,13 @@ use super::blocks::Shelf;
 use super::context::{FillContext, Values};
 use super::engine::{self, Outcome};
 use super::filled::{Filled, FilledFront, FrontValue};
-use super::lines::{self, Lines};
+use super::lines::{Lines, MOST_OUTPUT, Part, shows_braces};
 use super::lower::{Lower, Mode, Site};
 use super::schema::Schema;
 use super::syntax::{self, Origin, Snippet};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
 use crate::library::block::Block;
+use crate::library::front_matter;
 use crate::source::Spanned;
 
 /// The template of a file's Markdown.
@@ -28,18 +30,23 @@ pub(super) struct Compiled {
     pub file: Arc<SourceFile>,
     pub sites: Vec<Site>,
     pub tera: Tera,
-    /// Bytes of each line of the Markdown.
-    lines: Vec<Range<usize>>,
-    /// The bytes of the front matter's values, by name.
-    front: Vec<(&'static str, Range<usize>)>,
+    body: Part,
+    /// Where the Markdown begins, or the condition stands.
+    start: Range<usize>,
+    /// The front matter's values, by name, with their bytes.
+    front: Vec<(&'static str, Part, Range<usize>)>,
     uses_blocks: bool,
 }
 
 impl Compiled {
     /// The first line of the file, for problems without a better place.
     pub fn start(&self) -> Place {
-        let span = self.lines.first().cloned().unwrap_or(0..0);
-        Place { file: Arc::clone(&self.file), span }
+        Place { file: Arc::clone(&self.file), span: self.start.clone() }
+    }
+
+    pub fn too_long(&self) -> Diagnostic {
+        let problem = Diagnostic::error("T018", format!("the filled text is longer than {MOST_OUTPUT} bytes"));
+        problem.at(self.start()).help("give the loops a limit")
     }
 }
 
@@ -125,26 +132,27 @@ fn compile(
     let schema = Schema::new(context.input.template, context.input.content.settings());
     let mut sites = Vec::new();
     let mut templates = Vec::new();
-    let snippet = Snippet { file: Arc::clone(file), text: file.text[body..].into(), origin: Origin::At(body) };
-    let mut parts = vec![(BODY, snippet, mode)];
-    parts.extend(front.iter().map(|(name, value)| (*name, Snippet::of_scalar(file, value, &value.span), Mode::Front)));
-    for (name, snippet, mode) in &parts {
-        let nodes = syntax::parse(snippet, &mut problems);
-        let lower = Lower::new(snippet, &schema, context.input.content, *mode, &mut problems, &mut sites);
-        templates.push((*name, lower.template(&nodes)));
-    }
+    let mut part = |name: &'static str, snippet: Snippet, mode: Mode| {
+        let nodes = syntax::parse(&snippet, &mut problems);
+        let lower = Lower::new(&snippet, &schema, context.input.content, mode, &mut problems, &mut sites);
+        let (template, pieces) = lower.template(&nodes);
+        templates.push((name, template));
+        Part::new(snippet.text, pieces)
+    };
+    let text = file.text[body..].to_string();
+    let markdown = part(BODY, Snippet { file: Arc::clone(file), text, origin: Origin::At(body) }, mode);
+    let value = |(name, value): (&'static str, Spanned<String>)| {
+        let snippet = Snippet::of_scalar(file, &value, &value.span);
+        (name, part(name, snippet, Mode::Front), value.span)
+    };
+    let front = front.into_iter().map(value).collect();
     if !problems.is_empty() {
         return Err(Problems(problems));
     }
     let uses_blocks = templates.iter().any(|(_, code)| code.contains("block(") || code.contains("blocks("));
-    let mut compiled = Compiled {
-        file: Arc::clone(file),
-        sites,
-        tera: engine::bare(),
-        lines: line_ranges(&file.text, body),
-        front: front.into_iter().map(|(name, value)| (name, value.span)).collect(),
-        uses_blocks,
-    };
+    let start = body..body + markdown.lines.first().map_or(0, |line| line.end);
+    let file = Arc::clone(file);
+    let mut compiled = Compiled { file, sites, tera: engine::bare(), body: markdown, start, front, uses_blocks };
     compiled.add(templates)?;
     Ok(compiled)
 }
@@ -164,7 +172,8 @@ impl Compiled {
             file: Arc::clone(file),
             sites,
             tera: engine::bare(),
-            lines: vec![span.clone()],
+            body: Part::new(String::new(), Vec::new()),
+            start: span.clone(),
             front: Vec::new(),
             uses_blocks: false,
         };
@@ -173,18 +182,12 @@ impl Compiled {
     }
 
     /// Renders the file's one template as it is.
-    pub fn render(self: &Arc<Self>, mode: Mode, values: &Arc<Values>) -> Outcome {
+    pub fn render(self: &Arc<Self>, mode: Mode, values: &Rc<Values>) -> Outcome {
         engine::render(self, BODY, mode, values)
     }
 }
 
-fn fill(
-    context: &FillContext,
-    compiled: &Arc<Compiled>,
-    values: &Arc<Values>,
-    id: &str,
-    mode: Mode,
-) -> Checked<Filled> {
+fn fill(context: &FillContext, compiled: &Arc<Compiled>, values: &Rc<Values>, id: &str, mode: Mode) -> Checked<Filled> {
     if compiled.uses_blocks && values.shelf.get().is_none() {
         let blocks = context.input.content.blocks()?;
         values.shelf.get_or_init(|| Shelf::new(blocks, &context.input));
@@ -203,7 +206,7 @@ fn fill(
     };
     problems.extend(body.errors);
     let mut warnings = body.warnings;
-    for (name, span) in &compiled.front {
+    for (name, part, span) in &compiled.front {
         let value = engine::render(compiled, name, Mode::Front, values);
         problems.extend(value.errors);
         warnings.extend(value.warnings);
@@ -214,8 +217,10 @@ fn fill(
             "title" => &mut filled.front.title,
             _ => &mut filled.front.notes,
         };
-        let text = value.text.replace(super::lower::BRACE, "{");
-        *slot = Some(FrontValue { text, place });
+        match part.expand(&value.text) {
+            Some(text) => *slot = Some(FrontValue { text, place }),
+            None => problems.push(compiled.too_long()),
+        }
     }
     context.warn(warnings);
     for (id, _) in &body.blocks {
@@ -232,7 +237,7 @@ fn fill(
     if problems.is_empty() { Ok(filled) } else { Err(Problems(problems)) }
 }
 
-fn fill_block(context: &FillContext, values: &Arc<Values>, id: &str) -> Checked<Filled> {
+fn fill_block(context: &FillContext, values: &Rc<Values>, id: &str) -> Checked<Filled> {
     let blocks = context.input.content.blocks()?;
     let block = blocks.iter().find(|block| block.id == id);
     let block = block.ok_or_else(|| super::blocks::unknown_block(id, blocks.iter().map(|block| block.id.as_str())))?;
@@ -240,14 +245,15 @@ fn fill_block(context: &FillContext, values: &Arc<Values>, id: &str) -> Checked<
     fill(context, &compiled, values, id, Mode::Block)
 }
 
+/// The filled Markdown, its lines with bytes of the file.
 fn body_lines(compiled: &Compiled, body: &Outcome, problems: &mut Vec<Diagnostic>) -> Lines {
-    let source = |line: usize| {
-        let range = compiled.lines.get(line).cloned().unwrap_or(0..0);
-        compiled.file.text.get(range).unwrap_or_default()
+    let Some(mut lines) = compiled.body.expand_lines(&body.text) else {
+        problems.push(compiled.too_long());
+        return Lines::default();
     };
-    let lines = lines::clean(&body.text, &compiled.lines, |line| source(line).trim().is_empty());
-    for (line, span) in lines.text.lines().zip(&lines.lines) {
-        if lines::shows_braces(line) {
+    for (line, span) in lines.text.lines().zip(&mut lines.lines) {
+        *span = compiled.start.start + span.start..compiled.start.start + span.end;
+        if shows_braces(line) {
             let place = Place { file: Arc::clone(&compiled.file), span: span.clone() };
             let problem = Diagnostic::error("T021", "two braces in the text would be printed").at(place);
             problems.push(problem.label("word it without them"));
@@ -258,17 +264,12 @@ fn body_lines(compiled: &Compiled, body: &Outcome, problems: &mut Vec<Diagnostic
 
 /// Splits front matter off: its bytes, and where the Markdown begins.
 fn split_front(file: &Arc<SourceFile>) -> Checked<(Option<Range<usize>>, usize)> {
-    let text = file.text.as_str();
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if first.trim_end() != "---" || first.starts_with(char::is_whitespace) {
-        return Ok((None, 0));
+    if let Some((front, body)) = front_matter(&file.text) {
+        return Ok((Some(front), body));
     }
-    let mut at = first.len();
-    for line in text[first.len()..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return Ok((Some(first.len()..at), at + line.len()));
-        }
-        at += line.len();
+    let first = file.text.lines().next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return Ok((None, 0));
     }
     let place = Place { file: Arc::clone(file), span: 0..3 };
     let problem = Diagnostic::error("T022", "front matter has no end").at(place).label("begins here");
@@ -289,15 +290,4 @@ fn private_characters(file: &Arc<SourceFile>, from: usize) -> Vec<Diagnostic> {
         Diagnostic::error("T020", message).at(place).label("invisible: delete it")
     };
     private.map(report).collect()
-}
-
-/// The bytes of each line from `body` on, without its end.
-fn line_ranges(text: &str, body: usize) -> Vec<Range<usize>> {
-    let mut at = body;
-    let mut lines = Vec::new();
-    for line in text[body..].split('\n') {
-        lines.push(at..at + line.trim_end_matches('\r').len());
-        at += line.len() + 1;
-    }
-    lines
 }

@@ -8,7 +8,7 @@ mod lists;
 mod money;
 mod numbers;
 
-use std::sync::OnceLock;
+use std::cell::OnceCell;
 
 use iso_currency::Currency;
 use jiff::civil::Date;
@@ -24,12 +24,12 @@ pub const MOST_DIGITS: u8 = 12;
 #[derive(Debug)]
 pub struct Locale {
     id: icu_locale::Locale,
-    numbers: OnceLock<Option<icu_decimal::DecimalFormatter>>,
-    percents: OnceLock<Option<numbers::Percents>>,
-    money: OnceLock<Option<money::Money>>,
-    plurals: OnceLock<Option<icu_plurals::PluralRules>>,
-    dates: [OnceLock<Option<dates::Dates>>; 2],
-    lists: [OnceLock<Option<icu_list::ListFormatter>>; 2],
+    numbers: OnceCell<Option<icu_decimal::DecimalFormatter>>,
+    percents: OnceCell<Option<numbers::Percents>>,
+    money: OnceCell<Option<money::Money>>,
+    plurals: OnceCell<Option<icu_plurals::PluralRules>>,
+    dates: [OnceCell<Option<dates::Dates>>; 2],
+    lists: [OnceCell<Option<icu_list::ListFormatter>>; 2],
 }
 
 impl Locale {
@@ -38,12 +38,12 @@ impl Locale {
         let id = icu_locale::Locale::try_from_str(tag).ok()?;
         Some(Self {
             id,
-            numbers: OnceLock::new(),
-            percents: OnceLock::new(),
-            money: OnceLock::new(),
-            plurals: OnceLock::new(),
-            dates: [OnceLock::new(), OnceLock::new()],
-            lists: [OnceLock::new(), OnceLock::new()],
+            numbers: OnceCell::new(),
+            percents: OnceCell::new(),
+            money: OnceCell::new(),
+            plurals: OnceCell::new(),
+            dates: [OnceCell::new(), OnceCell::new()],
+            lists: [OnceCell::new(), OnceCell::new()],
         })
     }
 

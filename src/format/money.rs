@@ -53,7 +53,8 @@ fn write(locale: &Locale, money: &Money, amount: Decimal, count: u8) -> Option<S
     let sample = if amount.is_sign_negative() { -Decimal::ONE } else { Decimal::ONE };
     let text = money.formatter.format_fixed_decimal(&digits(sample)?).to_string();
     let first = text.find(|c: char| c.is_numeric())?;
-    let end = text.char_indices().filter(|(_, c)| c.is_numeric()).map(|(at, c)| at + c.len_utf8()).last()?;
+    let (last, digit) = text.char_indices().rfind(|(_, c)| c.is_numeric())?;
+    let end = last + digit.len_utf8();
     Some(format!("{}{ours}{}", text.get(..first)?, text.get(end..)?))
 }
 

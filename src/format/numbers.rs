@@ -1,6 +1,6 @@
 //! In: an exact decimal. Out: a number, a percentage, a plural category.
 
-use std::sync::OnceLock;
+use std::cell::OnceCell;
 
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal as Digits;
@@ -63,7 +63,7 @@ pub(super) fn percent(locale: &Locale, fraction: Decimal, count: Option<u8>) -> 
 }
 
 pub(super) fn plural_category(locale: &Locale, value: Decimal) -> &'static str {
-    let rules: &OnceLock<Option<PluralRules>> = &locale.plurals;
+    let rules: &OnceCell<Option<PluralRules>> = &locale.plurals;
     let rules = rules.get_or_init(|| PluralRules::try_new_cardinal((&locale.id).into()).ok());
     let (Some(rules), Some(digits)) = (rules, digits(value)) else { return "other" };
     match rules.category_for(&digits) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Rules;
 use super::client::Answer;
 use super::sheet::Sheet;
 use super::values::{self, Fault, Value};
@@ -18,11 +19,13 @@ pub(super) struct Answers {
 }
 
 /// Reads every field's answer or default.
-pub(super) fn read(sheet: &Sheet, template: &Template, problems: &mut Problems) -> Answers {
+pub(super) fn read(sheet: &Sheet, rules: &Rules<'_>, problems: &mut Problems) -> Answers {
+    let template = rules.template;
     let group = sheet.root.get("answers");
     let given = group.map_or(&[][..], Node::entries);
     for (key, _) in given {
-        if !template.fields.iter().any(|field| field.id.value == key.value) {
+        let asks = |template: &Template| template.fields.iter().any(|field| field.id.value == key.value);
+        if !asks(template) && !(rules.others)().iter().any(asks) {
             problems.push(sheet.at(&key.span, unknown(&key.value, template)));
         }
     }

@@ -89,9 +89,6 @@ impl Size {
     }
 }
 
-/// The measures that `size_by` and `below` may name.
-pub const MEASURES: [&str; 4] = ["vehicles", "employees", "locations", "annual_revenue"];
-
 #[derive(Debug, Clone, Default)]
 pub struct Person {
     pub name: Option<String>,

@@ -34,18 +34,22 @@ use crate::library::settings::Settings;
 use crate::library::template::{FieldKind, Template};
 use crate::source::{self, Node, NodeKind};
 
+/// What a client is checked against.
+pub struct Rules<'a> {
+    pub template: &'a Template,
+    pub settings: &'a Settings,
+    /// The library's other templates, asked for only when the client file speaks of something that `template` does not
+    /// know: one client file serves all templates.
+    pub others: &'a dyn Fn() -> Vec<Template>,
+}
+
 /// Reads one client: a file, `--set` words laid over it, or `--set` words alone. Warnings come beside the client.
 ///
 /// # Errors
 /// `Y…` for the shape of the file and `C…` for what it says; all at once.
-pub fn read_client(
-    file: Option<&Path>,
-    sets: &[String],
-    template: &Template,
-    settings: &Settings,
-) -> Checked<(Client, Problems)> {
+pub fn read_client(file: Option<&Path>, sets: &[String], rules: &Rules<'_>) -> Checked<(Client, Problems)> {
     let (text, folder) = sheet::open(file)?;
-    check_client(text, &folder, sets, template, settings)
+    check_client(text, &folder, sets, rules)
 }
 
 /// Checks one client whose text was read already; `folder` is where its images lie.
@@ -56,9 +60,9 @@ pub fn check_client(
     file: Arc<SourceFile>,
     folder: &Path,
     sets: &[String],
-    template: &Template,
-    settings: &Settings,
+    rules: &Rules<'_>,
 ) -> Checked<(Client, Problems)> {
+    let template = rules.template;
     let mut sheet = Sheet::new(file, folder, sets, template)?;
     let mut problems = std::mem::take(&mut sheet.problems);
     let long = |path: &str| {
@@ -73,9 +77,9 @@ pub fn check_client(
     let raw = problems.take(read.inspect_err(|faults| {
         rest = without_faults(&sheet, faults);
     }));
-    let answers = answers::read(&sheet, template, &mut problems);
+    let answers = answers::read(&sheet, rules, &mut problems);
     let standard = raw.or(rest).map(|raw| {
-        let mut desk = standard::Desk { sheet: &sheet, template, settings, whole, problems: &mut problems };
+        let mut desk = standard::Desk { sheet: &sheet, rules, whole, problems: &mut problems };
         desk.standard(raw)
     });
     let mut problems = sheet.settle(problems);

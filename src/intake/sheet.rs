@@ -96,7 +96,7 @@ pub(super) fn open(path: Option<&Path>) -> Checked<(Arc<SourceFile>, PathBuf)> {
     let bytes = read_limited(path).map_err(|error| {
         let fault = Diagnostic::error("C001", format!("the client file `{shown}` cannot be read: {error}"));
         match error.kind() {
-            std::io::ErrorKind::NotFound => fault.help("check the path after `-c`, or make one with `collateral new`"),
+            std::io::ErrorKind::NotFound => fault.help("check the path after `-c`"),
             _ => fault.help("choose a file that you may read"),
         }
     })?;

@@ -1,20 +1,19 @@
 //! In: the standard part of a client file as typed. Out: its checked parts, with a problem for every fault.
 
+use super::Rules;
 use super::client::{Opportunity, Organisation, Person, Quote, QuoteLine, SectionChoice, Size};
 use super::raw::{RawClient, RawLine, RawOpportunity, RawOrganisation, RawPerson, RawQuote, RawSections};
 use super::sheet::Sheet;
 use super::values::is_discount;
 use super::{forms, image, text};
 use crate::diagnostic::{Diagnostic, Problems, suggest};
-use crate::library::settings::Settings;
 use crate::library::template::Template;
 use crate::source::{self, Node, NodeKind, Spanned};
 
 /// What every check needs.
 pub(super) struct Desk<'a> {
     pub(super) sheet: &'a Sheet,
-    pub(super) template: &'a Template,
-    pub(super) settings: &'a Settings,
+    pub(super) rules: &'a Rules<'a>,
     /// False when parts with faults are left out: then what is missing may be a misspelt key, reported already.
     pub(super) whole: bool,
     pub(super) problems: &'a mut Problems,
@@ -173,7 +172,7 @@ impl Desk<'_> {
 
     /// Finds the id of a stage by itself or by a name that a CRM uses.
     fn stage(&mut self, typed: &Spanned<String>) -> Option<String> {
-        let stages = &self.settings.stages;
+        let stages = &self.rules.settings.stages;
         let crm = |name: &String| name.to_lowercase() == typed.to_lowercase();
         let known = stages.iter().find(|stage| stage.id.value == typed.value);
         let known = known.or_else(|| stages.iter().find(|stage| stage.crm.iter().any(crm)));
@@ -227,12 +226,18 @@ impl Desk<'_> {
     fn sections(&mut self, raw: Option<RawSections>) -> SectionChoice {
         let Some(raw) = raw else { return SectionChoice::default() };
         let (remove, add) = (raw.remove.unwrap_or_default(), raw.add.unwrap_or_default());
+        let mut elsewhere = Vec::new();
         for id in remove.iter().chain(&add) {
-            let mut ids = self.template.sections.iter().map(|section| section.id.value.as_str());
+            let mut ids = self.rules.template.sections.iter().map(|section| section.id.value.as_str());
             if !ids.clone().any(|known| known == id.value) {
+                let has = |template: &Template| template.sections.iter().any(|section| section.id.value == id.value);
+                if (self.rules.others)().iter().any(has) {
+                    elsewhere.push(id.value.clone());
+                    continue;
+                }
                 let fault = Diagnostic::error(
                     "C022",
-                    format!("the template `{}` has no section `{}`", self.template.id, id.value),
+                    format!("the template `{}` has no section `{}`", self.rules.template.id, id.value),
                 );
                 let fault = match suggest(id, &mut ids) {
                     Some(meant) => fault.label(format!("did you mean `{meant}`?")),
@@ -245,16 +250,18 @@ impl Desk<'_> {
             let fault = Diagnostic::error("C022", format!("the section `{}` is both removed and added", id.value));
             self.fault(id, fault.label("added here").help("keep one of them"));
         }
-        let placed =
-            |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| (id.value, self.sheet.place(&id.span))).collect();
+        let placed = |ids: Vec<Spanned<String>>| {
+            let here = ids.into_iter().filter(|id| !elsewhere.contains(&id.value));
+            here.map(|id| (id.value, self.sheet.place(&id.span))).collect()
+        };
         SectionChoice { remove: placed(remove), add: placed(add) }
     }
 
     fn language(&mut self, language: Spanned<String>) -> String {
-        let known = || self.template.languages.iter().map(|language| language.value.as_str());
+        let known = || self.rules.template.languages.iter().map(|language| language.value.as_str());
         if !known().any(|known| known == language.value) {
             let all: Vec<_> = known().collect();
-            let message = format!("the template `{}` is not written in `{}`", self.template.id, language.value);
+            let message = format!("the template `{}` is not written in `{}`", self.rules.template.id, language.value);
             let fault = Diagnostic::error("C012", message).help(format!("its languages are: `{}`", all.join("`, `")));
             // `en-CA` asks for `en`: the region belongs to `client.locale`.
             let base = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();

@@ -53,7 +53,12 @@ fn check_with(template: &str, text: &str, sets: &[&str]) -> Checked<(Client, Pro
     template.id = "proposal".into();
     let settings: Settings = source::read(&source("library.yaml", SETTINGS)).unwrap();
     let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
-    check_client(source("client.yaml", text), Path::new("."), &sets, &template, &settings)
+    check_client(
+        source("client.yaml", text),
+        Path::new("."),
+        &sets,
+        &Rules { template: &template, settings: &settings, others: &Vec::new },
+    )
 }
 
 fn check(text: &str, sets: &[&str]) -> Checked<(Client, Problems)> {
@@ -145,8 +150,13 @@ fn naughty_names_are_exact_or_refused() {
         let (id, name) = (text("id"), text("name"));
         let path = folder.path().join(format!("{id}.json"));
         std::fs::write(&path, serde_json::json!({"client": {"name": name}}).to_string()).unwrap();
-        let read = read_client(Some(&path), &[], &template, &settings);
-        let set = read_client(None, &[format!("client.name={name}")], &template, &settings);
+        let read =
+            read_client(Some(&path), &[], &Rules { template: &template, settings: &settings, others: &Vec::new });
+        let set = read_client(
+            None,
+            &[format!("client.name={name}")],
+            &Rules { template: &template, settings: &settings, others: &Vec::new },
+        );
         for result in [read, set] {
             match (result, refused.iter().find(|(refused, _)| *refused == id)) {
                 (Ok((client, _)), None) => assert_eq!(client.client.name, name, "{id}"),
@@ -364,7 +374,9 @@ fn files_are_opened_with_care() {
     let folder = tempfile::tempdir().unwrap();
     let template: Template = source::read(&source("template.yaml", TEMPLATE)).unwrap();
     let settings: Settings = source::read(&source("library.yaml", SETTINGS)).unwrap();
-    let read = |path: PathBuf| read_client(Some(&path), &[], &template, &settings);
+    let read = |path: PathBuf| {
+        read_client(Some(&path), &[], &Rules { template: &template, settings: &settings, others: &Vec::new })
+    };
     let code = |path: PathBuf| read(path).unwrap_err().0[0].code;
     assert_eq!(code(folder.path().join("none.yaml")), "C001");
     assert_eq!(code(folder.path().to_owned()), "C001");

@@ -9,6 +9,7 @@ use parley::{FontContext, FontFamilyName, LayoutContext};
 
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::layout::Assets;
+use crate::layout::missing::must_show;
 use crate::layout::page::FontId;
 use crate::library::assets::Font;
 use crate::library::brand::{Brand, Family};
@@ -133,6 +134,11 @@ impl Fonts {
         self.shared.faces.iter().position(|face| face.blob == blob).map(FontId)
     }
 
+    /// The characters of a text that no face has and that would have to be seen.
+    pub fn lacking<'t>(&'t self, text: &'t str) -> impl Iterator<Item = char> + 't {
+        text.chars().filter(|c| must_show(*c) && !self.covers(*c))
+    }
+
     /// True where some face has a glyph for `character`.
     pub(super) fn covers(&self, character: char) -> bool {
         self.shared.faces.iter().any(|face| {
@@ -142,7 +148,7 @@ impl Fonts {
     }
 
     /// The families' names, as tried.
-    pub(super) fn names(&self) -> &[String] {
+    pub fn names(&self) -> &[String] {
         &self.shared.names
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn read_line(shaped: &Shaped, line: &parley::Line<'_, Part>) -> Line 
         PositionedLayoutItem::GlyphRun(_) => None,
     });
     let mut next_box = boxes.next();
-    let mut reading = Reading { shaped, pieces: Vec::new(), waiting: None };
+    let mut reading = Reading { shaped, pieces: Vec::new(), starts: Vec::new(), waiting: None };
     let mut images = Vec::new();
     let mut pen = metrics.offset + metrics.inline_min_coord;
     for run in line.runs() {
@@ -143,14 +143,12 @@ pub(super) fn read_line(shaped: &Shaped, line: &parley::Line<'_, Part>) -> Line 
             images.push((image.clone(), inline.x));
         }
     }
-    let (left, right) = extent(&reading.pieces, &images);
-    Line {
-        width: right - left,
-        right,
-        pieces: reading.pieces,
-        images,
-        broke_a_word: line.break_reason() == BreakReason::Emergency,
-    }
+    let mut pieces: Vec<(usize, Piece)> = reading.starts.into_iter().zip(reading.pieces).collect();
+    // The shaper gives runs from left to right; a page lists them as they are read.
+    pieces.sort_by_key(|(start, _)| *start);
+    let pieces: Vec<Piece> = pieces.into_iter().map(|(_, piece)| piece).collect();
+    let (left, right) = extent(&pieces, &images);
+    Line { width: right - left, right, pieces, images, broke_a_word: line.break_reason() == BreakReason::Emergency }
 }
 
 /// The left and right end of what is seen of a line. Spaces hang over its end; where words run both ways they can
@@ -178,6 +176,8 @@ fn extent(pieces: &[Piece], images: &[(InlineImage, f32)]) -> (f32, f32) {
 struct Reading<'a> {
     shaped: &'a Shaped,
     pieces: Vec<Piece>,
+    /// Where the words of each piece start in the text.
+    starts: Vec<usize>,
     /// Bytes without a glyph that came before any glyph.
     waiting: Option<Range<usize>>,
 }
@@ -279,6 +279,7 @@ impl Reading<'_> {
         let part = self.shaped.runs.get(style).copied().unwrap_or(0);
         if !run.glyphs.is_empty() {
             self.pieces.push(Piece { part, run });
+            self.starts.push(start);
         }
         end_of_pen
     }

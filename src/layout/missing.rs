@@ -60,7 +60,7 @@ fn find(setter: &Setter<'_>, shaped: &Shaped) -> Vec<(char, usize)> {
 }
 
 /// False for what is meant to be unseen: blanks and default-ignorable characters (Unicode 17, DerivedCoreProperties).
-fn must_show(character: char) -> bool {
+pub(super) fn must_show(character: char) -> bool {
     let ignorable = matches!(u32::from(character),
         0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F | 0x202A..=0x202E
         | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFF8 | 0x1BCA0..=0x1BCA3

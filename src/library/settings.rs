@@ -28,6 +28,9 @@ pub struct Settings {
     pub stages: Vec<Stage>,
 }
 
+/// The measures that `size_by` and `below` may name.
+pub const MEASURES: [&str; 4] = ["vehicles", "employees", "locations", "annual_revenue"];
+
 /// How several known measures settle the segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

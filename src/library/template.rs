@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::document::model::Kind;
 use crate::source::{InOrder, Spanned};
 
 /// One template as `template.yaml` states it.
@@ -43,15 +42,6 @@ pub struct Template {
 pub enum TemplateKind {
     Proposal,
     Deck,
-}
-
-impl From<TemplateKind> for Kind {
-    fn from(kind: TemplateKind) -> Self {
-        match kind {
-            TemplateKind::Proposal => Self::Proposal,
-            TemplateKind::Deck => Self::Deck,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -1,6 +1,6 @@
 //! In: problems of content. Out: a refusal, or warnings where a draft was asked for.
 
-use super::{Checked, Problems, Severity};
+use crate::diagnostic::{Checked, Problems, Severity};
 
 /// Refuses where there are errors; for a draft they become warnings, since every page of it says DRAFT.
 pub(super) fn let_through(found: Problems, draft: bool, warnings: &mut Problems) -> Checked<()> {

@@ -51,10 +51,25 @@ impl Workplace {
             .expect("the program can be run")
     }
 
+    /// Changes a file as somebody might behind the program's back: `append FILE TEXT` or `remove FILE`.
+    pub fn meddle(&self, words: &[String]) {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let path = self.folder.path().join(words[1]);
+        match words[..] {
+            ["append", _, text] => {
+                let mut bytes = std::fs::read(&path).unwrap_or_default();
+                bytes.extend_from_slice(text.as_bytes());
+                std::fs::write(path, bytes).expect("a file can be written");
+            }
+            ["remove", _] => std::fs::remove_file(path).expect("a file can be removed"),
+            _ => panic!("`!` lines are `!append FILE TEXT` or `!remove FILE`: {words:?}"),
+        }
+    }
+
     /// Output as text, with this folder's own path taken out and Windows separators turned.
     pub fn tidy(&self, output: &[u8]) -> String {
         let text = String::from_utf8_lossy(output).replace("\r\n", "\n");
-        text.replace(&self.folder.path().display().to_string(), "[HERE]").replace(".exe", "")
+        text.replace(&self.folder.path().display().to_string(), "[HERE]").replace("collateral.exe", "collateral")
     }
 
     /// The files in `out/`, a line each: what a run left behind.

@@ -1,6 +1,6 @@
 //! In: one page of placed items. Out: [`Content`]: the bytes of its content stream and its marked sequences.
 
-use super::fonts::UsedFont;
+use super::fonts::{UsedFont, as_shown};
 use super::number::{hex, integer, length, number};
 use super::structure::type_name;
 use super::text::{Span, spans};
@@ -157,7 +157,7 @@ impl Writer<'_> {
 
     fn span(&mut self, run: &GlyphRun, font: &UsedFont, span: &Span, pen: &mut Pen) {
         if let Some(range) = &span.actual_text {
-            self.begin_actual_text(&run.text[range.clone()]);
+            self.begin_actual_text(&as_shown(run, range.clone()));
         }
         self.glyphs(run, font, span, pen);
         if span.actual_text.is_some() {

@@ -1,6 +1,8 @@
 //! In: the glyph runs of all pages. Out: [`UsedFont`]s: subsets with widths and one text per glyph.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use printpdf::{ParsedFont, PdfFont};
 use sha2::{Digest, Sha256};
@@ -10,7 +12,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::layout::page::{GlyphRun, ItemKind, Pages};
 use crate::library::assets::Font;
 
-/// The text of a glyph that only ever stands in a cluster with others: extraction takes the cluster's ActualText.
+/// The text of a mark that only ever stands in clusters with others: extraction takes the cluster's ActualText.
 const NO_TEXT_OF_ITS_OWN: &str = "\u{200B}";
 
 /// One font of the pages, reduced to the glyphs that are used.
@@ -49,7 +51,7 @@ impl UsedFont {
 }
 
 /// How often each text was seen for each glyph of one font.
-type Uses<'a> = BTreeMap<u16, Vec<(&'a str, u32)>>;
+type Uses<'a> = BTreeMap<u16, Vec<(Cow<'a, str>, u32)>>;
 
 /// Subsets every font that a page uses; the result is indexed like `pages.fonts`, unused fonts are `None`.
 ///
@@ -91,25 +93,40 @@ fn uses(pages: &Pages) -> Vec<Uses<'_>> {
 fn count<'a>(run: &'a GlyphRun, uses: &mut Uses<'a>) {
     for (index, glyph) in run.glyphs.iter().enumerate() {
         let texts = uses.entry(glyph.id).or_default();
-        // A glyph before one without text shares a cluster with it, so its range says nothing about the glyph alone;
+        if glyph.text.is_empty() {
+            continue;
+        }
+        // A glyph before one without text shares a cluster with it, so its range says little about the glyph alone;
         // where text runs from right to left, marks may come first.
         let shares = |neighbour: Option<usize>| {
             neighbour.and_then(|at| run.glyphs.get(at)).is_some_and(|other| other.text.is_empty())
         };
-        if glyph.text.is_empty() || shares(Some(index + 1)) || (run.right_to_left && shares(index.checked_sub(1))) {
-            continue;
-        }
-        let text = &run.text[glyph.text.clone()];
+        let shared = shares(Some(index + 1)) || (run.right_to_left && shares(index.checked_sub(1)));
+        let times = u32::from(!shared);
+        let text = as_shown(run, glyph.text.clone());
         match texts.iter_mut().find(|(seen, _)| *seen == text) {
-            Some((_, times)) => *times += 1,
-            None => texts.push((text, 1)),
+            Some((_, seen)) => *seen += times,
+            None => texts.push((text, times)),
         }
     }
 }
 
+/// Gives a piece of the run's text in the order in which its glyphs are shown.
+///
+/// Readers turn right-to-left text around character by character, those of a ligature or an ActualText too.
+pub fn as_shown(run: &GlyphRun, range: Range<usize>) -> Cow<'_, str> {
+    let text = &run.text[range];
+    if run.right_to_left && text.chars().nth(1).is_some() {
+        Cow::Owned(text.chars().rev().collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// Chooses the text seen most often; of equals the first in order of code points, so that the choice is stable.
-fn choose<'a>(texts: &[(&'a str, u32)]) -> &'a str {
-    texts.iter().min_by_key(|(text, times)| (u32::MAX - times, *text)).map_or(NO_TEXT_OF_ITS_OWN, |(text, _)| text)
+fn choose(texts: &[(Cow<'_, str>, u32)]) -> String {
+    let most = texts.iter().min_by_key(|(text, times)| (u32::MAX - times, text));
+    most.map_or(NO_TEXT_OF_ITS_OWN, |(text, _)| text).to_owned()
 }
 
 fn subset(index: usize, font: &Font, uses: &Uses<'_>) -> Option<UsedFont> {
@@ -118,7 +135,7 @@ fn subset(index: usize, font: &Font, uses: &Uses<'_>) -> Option<UsedFont> {
     let mut texts = vec![String::new()];
     for (&glyph, seen) in uses.iter().filter(|(glyph, _)| **glyph != 0) {
         new_ids[usize::from(glyph)] = remapper.remap(glyph);
-        texts.push(choose(seen).to_owned());
+        texts.push(choose(seen));
     }
     let bytes = subsetter::subset(font.bytes.as_ref(), 0, &remapper).ok()?;
     let mut parsed = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())?;

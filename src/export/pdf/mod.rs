@@ -31,7 +31,7 @@ mod tests;
 mod text;
 mod verify;
 
-pub use self::readback::read_back;
+pub use self::readback::{read_back, words_of};
 pub use self::verify::provenance_of;
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 

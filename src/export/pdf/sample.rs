@@ -166,9 +166,11 @@ pub fn about() -> About {
             price_book_digest: Some("1".repeat(64)),
             lock_digest: None,
             release: None,
+            client_name_digest: "cd".into(),
             client_digest: "2".repeat(64),
             collateral_version: "0.1.0".to_owned(),
             draft: false,
+            ..Default::default()
         },
         draft: false,
         right_to_left: false,

@@ -4,7 +4,11 @@ use std::time::Instant;
 
 use super::sample::{self, Sample, about, large, run, small};
 use super::*;
+use crate::document::model::Align;
+use crate::layout::fonts::Face;
 use crate::layout::page::{FontId, ItemKind, LinkArea, LinkDestination, Rect, TagKind};
+use crate::layout::testing::{self, Kit};
+use crate::layout::text::{Setter, Style};
 use crate::library::assets::{Bytes, Font, ImageAsset};
 
 fn file(pages: &Pages) -> Document {
@@ -235,4 +239,74 @@ fn cost_of_twelve_pages() {
     written.sort();
     read.sort();
     println!("write {:?}, read back {:?}, {size} bytes, {} letters", written[25], read[25], words.len());
+}
+
+/// Sets words as layout does, and gives the codes of what is wrong with the file.
+fn shaped(kit: &Kit, words: &str, right_to_left: bool) -> Vec<&'static str> {
+    let mut cx = kit.context();
+    cx.meta.right_to_left = right_to_left;
+    let colour = sample::INK;
+    let style = Style {
+        face: Face::Text,
+        size: 10.5,
+        leading: 15.0,
+        weight: 400,
+        strong: 700,
+        colour,
+        link: colour,
+        tabular: false,
+        tracking: 0.0,
+    };
+    let mut setter = Setter::new(&cx);
+    let lines = setter.shape(&testing::text(words), &style, &testing::place()).lines(200.0, Align::Start);
+    setter.finish().expect("glyphs");
+    let mut sample = Sample::new();
+    sample.pages.fonts = kit.fonts.faces().cloned().collect();
+    let page = sample.page();
+    let tag = sample.tag(TagKind::Paragraph, TagId(0));
+    for (number, line) in lines.lines.iter().enumerate() {
+        for piece in &line.pieces {
+            let mut run = piece.run.clone();
+            (run.x, run.y) = (run.x + 100.0, 100.0 + 15.0 * number as f32);
+            sample.item(page, Some(tag), ItemKind::Glyphs(run));
+        }
+    }
+    codes(read_back(&pdf(&sample.pages, &about()).expect("a file"), &sample.pages, words))
+}
+
+#[test]
+fn shaped_latin_text_comes_back() {
+    let kit = Kit::new();
+    for words in [
+        "Office affairs: difficult fjord flow, Ærø",
+        "AVATAR To. WAVE “Tyre”",
+        "a\u{A0}b c d — e-f co\u{AD}operate\u{200B}now",
+        "e\u{301}a\u{308}\u{323} n\u{303}",
+        "nothing but words that go over the end of a line, and of another line after that",
+    ] {
+        assert_eq!(shaped(&kit, words, false), [""; 0], "{words}");
+    }
+}
+
+#[test]
+fn shaped_text_of_both_directions_comes_back() {
+    let kit = Kit::new();
+    for words in [
+        "AVATAR To. WAVE “Tyre”",
+        "שלום עולם",
+        "For שלום עולם and more",
+        "שָׁלוֹם, עוֹלָם!",
+        "שלום 12 עולם",
+        "שלום (Haifa) עולם",
+        "مرحبا بالعالم",
+        "لا إله",
+        "مُحَمَّد",
+        "For שלום and مرحبا 12 here",
+        "مرحبا שלום",
+        "السعر 1,200.50 دولار",
+    ] {
+        for right_to_left in [false, true] {
+            assert_eq!(shaped(&kit, words, right_to_left), [""; 0], "{right_to_left} {words}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::run::with;
+use super::run::{Run, with};
 use super::tokens;
 use super::values::{NUMBER, Seen, amount, fault, see};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -143,12 +143,18 @@ fn blocks(args: Kwargs, _: &State) -> TeraResult<Value> {
         match chosen {
             Some(Ok(ids)) => Ok(Value::from(ids)),
             Some(Err(problem)) => {
-                run.report(problem.at(run.place(at)));
+                report_at(run, problem, at);
                 Ok(Value::from(Vec::<Value>::new()))
             }
             None => Err(tera::Error::message("the blocks have not been read")),
         }
     })
+}
+
+/// Reports a problem where it is, or at the call.
+fn report_at(run: &mut Run, problem: Diagnostic, at: usize) {
+    let place = problem.place.clone().unwrap_or_else(|| run.place(at));
+    run.report(problem.at(place));
 }
 
 fn block(args: Kwargs, _: &State) -> TeraResult<Value> {
@@ -168,11 +174,11 @@ fn block(args: Kwargs, _: &State) -> TeraResult<Value> {
                     if run.values.draft {
                         refusal.severity = Severity::Warning;
                     }
-                    run.report(refusal.at(run.place(at)));
+                    report_at(run, refusal, at);
                 }
             }
             Err(problem) => {
-                run.report(problem.at(run.place(at)));
+                report_at(run, problem, at);
                 return Ok(Value::safe_string(""));
             }
         }

@@ -9,19 +9,18 @@ mod tokens;
 pub(super) mod values;
 
 use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use tera::Tera;
 
 pub(super) use run::{Outcome, Run};
 
+use super::lines::MOST_OUTPUT;
 use super::lower::Mode;
 use super::section::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::fill::context::Values;
-
-/// The most bytes that one section may come to.
-const MOST_OUTPUT: usize = 4 * 1024 * 1024;
 
 /// A Tera instance with our filters and functions and without templates.
 pub(super) fn bare() -> Tera {
@@ -39,8 +38,8 @@ pub(super) fn bare() -> Tera {
 }
 
 /// Renders one template of a compiled file.
-pub(super) fn render(compiled: &Arc<Compiled>, part: &str, mode: Mode, values: &Arc<Values>) -> Outcome {
-    let run = Run::new(Arc::clone(values), Arc::clone(compiled), mode);
+pub(super) fn render(compiled: &Arc<Compiled>, part: &str, mode: Mode, values: &Rc<Values>) -> Outcome {
+    let run = Run::new(Rc::clone(values), Arc::clone(compiled), mode);
     let mut out = Limited { bytes: Vec::with_capacity(8 * 1024), full: false };
     let (result, run) = run.during(|| compiled.tera.render_to(part, &values.names, &mut out));
     let mut outcome = run.finish(String::from_utf8(out.bytes).unwrap_or_default());
@@ -48,9 +47,7 @@ pub(super) fn render(compiled: &Arc<Compiled>, part: &str, mode: Mode, values: &
         && outcome.errors.is_empty()
     {
         outcome.errors.push(if out.full {
-            Diagnostic::error("T018", format!("the filled text is longer than {MOST_OUTPUT} bytes"))
-                .at(compiled.start())
-                .help("give the loops a limit")
+            compiled.too_long()
         } else {
             Diagnostic::error("T024", format!("the template engine stopped: {error}")).at(compiled.start())
         });

@@ -1,6 +1,7 @@
 //! In: the values of a document and the sites of a file. Out: what one rendering reports and asks for.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use tera::{TeraResult, Value};
@@ -20,7 +21,7 @@ thread_local! {
 /// One rendering.
 #[derive(Debug)]
 pub(in crate::fill) struct Run {
-    pub values: Arc<Values>,
+    pub values: Rc<Values>,
     compiled: Arc<Compiled>,
     pub mode: Mode,
     problems: Vec<Diagnostic>,
@@ -41,7 +42,7 @@ pub(in crate::fill) struct Outcome {
 }
 
 impl Run {
-    pub fn new(values: Arc<Values>, compiled: Arc<Compiled>, mode: Mode) -> Self {
+    pub fn new(values: Rc<Values>, compiled: Arc<Compiled>, mode: Mode) -> Self {
         Self { values, compiled, mode, problems: Vec::new(), blocks: Vec::new(), asked_has_section: false, rounds: 0 }
     }
 

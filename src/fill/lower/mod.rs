@@ -2,7 +2,7 @@
 //! or every fault.
 //!
 //! Tera never sees the author's text: values are printed through our own filters, each with the number of its
-//! [`Site`], text carries marks that say which source line it came from, and a brace in it cannot open a tag.
+//! [`Site`], and marks stand for the text between the tags.
 
 mod args;
 mod expr;
@@ -13,15 +13,11 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::content::Content;
+use super::filled::TOKEN_CLOSE;
+use super::lines::PIECE_OPEN;
 use super::schema::{Named, Schema, Type};
 use super::syntax::{Expr, ExprKind, Name, Node, Snippet};
 use crate::diagnostic::Diagnostic;
-
-/// Opens a line mark: the number of a source line follows, then [`MARK_CLOSE`].
-pub(super) const LINE_OPEN: char = '\u{E003}';
-pub(super) const MARK_CLOSE: char = '\u{E001}';
-/// Stands for `{` in text while Tera reads it.
-pub(super) const BRACE: char = '\u{E004}';
 
 /// How many loops may stand in each other.
 const MOST_LOOPS: usize = 2;
@@ -59,8 +55,7 @@ pub(super) struct Lower<'a> {
     sites: &'a mut Vec<Site>,
     locals: Vec<Local>,
     loops: usize,
-    /// Where each line of the snippet begins.
-    starts: Vec<usize>,
+    pieces: Vec<Range<usize>>,
     out: String,
 }
 
@@ -73,15 +68,14 @@ impl<'a> Lower<'a> {
         problems: &'a mut Vec<Diagnostic>,
         sites: &'a mut Vec<Site>,
     ) -> Self {
-        let starts = std::iter::once(0).chain(snippet.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let out = String::with_capacity(snippet.text.len() * 2);
-        Self { snippet, schema, content, mode, problems, sites, locals: Vec::new(), loops: 0, starts, out }
+        let (pieces, out) = (Vec::new(), String::new());
+        Self { snippet, schema, content, mode, problems, sites, locals: Vec::new(), loops: 0, pieces, out }
     }
 
-    /// Writes the template for a whole snippet.
-    pub fn template(mut self, nodes: &[Node]) -> String {
+    /// Writes the template for a whole snippet, and says which text its marks stand for.
+    pub fn template(mut self, nodes: &[Node]) -> (String, Vec<Range<usize>>) {
         self.nodes(nodes);
-        self.out
+        (self.out, self.pieces)
     }
 
     /// Writes a template that prints `y` where the condition holds.
@@ -94,7 +88,7 @@ impl<'a> Lower<'a> {
         let outer = self.locals.len();
         for node in nodes {
             match node {
-                Node::Text(range) => self.text(range),
+                Node::Text(range) => self.mark(range.clone()),
                 Node::Put { value, span } => self.put(value, span),
                 Node::If { arms, otherwise } => self.conditional(arms, otherwise),
                 Node::For { name, items, body, otherwise, span } => self.each(name, items, body, otherwise, span),
@@ -105,24 +99,10 @@ impl<'a> Lower<'a> {
         self.locals.truncate(outer);
     }
 
-    fn text(&mut self, range: &Range<usize>) {
-        let text = self.snippet.words(range);
-        let mut at = range.start;
-        for line in text.split_inclusive('\n') {
-            self.mark(at);
-            for c in line.chars() {
-                self.out.push(if c == '{' { BRACE } else { c });
-            }
-            at += line.len();
-        }
-    }
-
-    /// Marks the source line of what follows.
-    fn mark(&mut self, at: usize) {
-        if self.mode != Mode::Front {
-            let line = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
-            let _ = write!(self.out, "{LINE_OPEN}{line}{MARK_CLOSE}");
-        }
+    /// Lets a mark stand for a piece of text; an empty piece says where the next value is written.
+    fn mark(&mut self, piece: Range<usize>) {
+        let _ = write!(self.out, "{PIECE_OPEN}{}{TOKEN_CLOSE}", self.pieces.len());
+        self.pieces.push(piece);
     }
 
     fn emit(&mut self, parts: &[&str]) {
@@ -130,7 +110,7 @@ impl<'a> Lower<'a> {
     }
 
     fn put(&mut self, value: &Expr, span: &Range<usize>) {
-        self.mark(span.start);
+        self.mark(span.start..span.start);
         if let ExprKind::Call { name, args } = &value.kind
             && name.text == "block"
         {

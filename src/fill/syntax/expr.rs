@@ -3,15 +3,12 @@
 use std::ops::Range;
 
 use super::lexer::Token;
-use super::{Arg, Expr, ExprKind, Name, Snippet};
+use super::{Expr, ExprKind, Name, Snippet};
 use crate::diagnostic::Diagnostic;
 
 /// How deep brackets may stand in each other, and how many parts one expression may have.
 const MOST_DEPTH: usize = 7;
 const MOST_PARTS: usize = 50;
-
-/// Words that cannot be names.
-const RESERVED: [&str; 11] = ["and", "or", "not", "in", "is", "if", "else", "true", "True", "false", "False"];
 
 /// What arithmetic is written with instead.
 const OPERATORS: [(&str, &str); 8] = [
@@ -28,8 +25,8 @@ const OPERATORS: [(&str, &str); 8] = [
 pub(super) struct Reader<'a> {
     pub snippet: &'a Snippet,
     pub problems: &'a mut Vec<Diagnostic>,
-    tokens: Vec<(Token, Range<usize>)>,
-    next: usize,
+    pub(super) tokens: Vec<(Token, Range<usize>)>,
+    pub(super) next: usize,
     /// Where the tag's closing mark begins.
     end: usize,
     depth: usize,
@@ -46,19 +43,19 @@ impl<'a> Reader<'a> {
         Self { snippet, problems, tokens, next: 0, end, depth: 0, parts: 0 }
     }
 
-    fn peek(&self) -> Option<&Token> {
+    pub(super) fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.next).map(|(token, _)| token)
     }
 
     /// The place of the next word, or the closing mark.
-    fn here(&self) -> Range<usize> {
+    pub(super) fn here(&self) -> Range<usize> {
         match self.tokens.get(self.next) {
             Some((_, span)) => span.clone(),
             None => self.end..(self.end + 2).min(self.snippet.text.len()).max(self.end),
         }
     }
 
-    fn behind(&self) -> usize {
+    pub(super) fn behind(&self) -> usize {
         self.next.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(self.end, |(_, span)| span.end)
     }
 
@@ -87,7 +84,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn sign(&mut self, sign: &'static str) -> bool {
+    pub(super) fn sign(&mut self, sign: &'static str) -> bool {
         self.take(&Token::Sign(sign))
     }
 
@@ -118,7 +115,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn refuse(&mut self, message: &str) {
+    pub(super) fn refuse(&mut self, message: &str) {
         let place = self.snippet.place(self.here());
         self.problems.push(Diagnostic::error("T004", message).at(place).label("not offered"));
     }
@@ -164,7 +161,7 @@ impl<'a> Reader<'a> {
         result
     }
 
-    fn make(&mut self, start: usize, kind: ExprKind) -> Option<Expr> {
+    pub(super) fn make(&mut self, start: usize, kind: ExprKind) -> Option<Expr> {
         self.parts += 1;
         if self.parts == MOST_PARTS {
             let place = self.snippet.place(start..self.behind());
@@ -309,128 +306,5 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(value)
-    }
-
-    fn args(&mut self) -> Option<Vec<Arg>> {
-        let mut args = Vec::new();
-        while !self.sign(")") {
-            let named = matches!(
-                (self.tokens.get(self.next), self.tokens.get(self.next + 1)),
-                (Some((Token::Word(_), _)), Some((Token::Sign("="), _)))
-            );
-            let name = if named { self.word() } else { None };
-            self.next += usize::from(named);
-            args.push(Arg { name, value: self.expression()? });
-            if !self.sign(",") && !self.next_is(&Token::Sign(")")) {
-                self.fail("the list of arguments does not end", "`)` or `,` is missing");
-                return None;
-            }
-        }
-        Some(args)
-    }
-
-    fn value(&mut self) -> Option<Expr> {
-        let Range { start, .. } = self.here();
-        let token = self.peek().cloned();
-        match token {
-            Some(Token::Word(word)) => self.named(start, &word),
-            Some(Token::Text(text)) => {
-                self.next += 1;
-                self.make(start, ExprKind::Text(text))
-            }
-            Some(Token::Number(digits)) => {
-                self.next += 1;
-                self.number(start, digits)
-            }
-            Some(Token::Sign("-")) if matches!(self.tokens.get(self.next + 1), Some((Token::Number(_), _))) => {
-                let digits = match self.tokens.get(self.next + 1) {
-                    Some((Token::Number(digits), _)) => format!("-{digits}"),
-                    _ => return None,
-                };
-                self.next += 2;
-                self.number(start, digits)
-            }
-            Some(Token::Sign("(")) => {
-                self.next += 1;
-                let value = self.expression()?;
-                if !self.sign(")") {
-                    self.fail("a bracket is not closed", "`)` is missing");
-                    return None;
-                }
-                Some(value)
-            }
-            Some(Token::Sign("[")) => self.list(start),
-            Some(Token::Sign("{")) => {
-                self.refuse("maps are not offered in sections");
-                None
-            }
-            _ => {
-                self.fail("a value is missing", "a name such as `client.name` should stand here");
-                None
-            }
-        }
-    }
-
-    fn number(&mut self, start: usize, digits: String) -> Option<Expr> {
-        let kind = match digits.parse::<i64>() {
-            Ok(number) => ExprKind::Whole(number),
-            Err(_) if digits.parse::<rust_decimal::Decimal>().is_ok() => ExprKind::Decimal(digits),
-            Err(_) => {
-                let place = self.snippet.place(start..self.behind());
-                let problem = Diagnostic::error("T001", "a number has more digits than can be reckoned with");
-                self.problems.push(problem.at(place).label("too long"));
-                return None;
-            }
-        };
-        self.make(start, kind)
-    }
-
-    fn list(&mut self, start: usize) -> Option<Expr> {
-        self.next += 1;
-        let mut items = Vec::new();
-        while !self.sign("]") {
-            items.push(self.expression()?);
-            if !self.sign(",") && !self.next_is(&Token::Sign("]")) {
-                self.fail("a list does not end", "`]` or `,` is missing");
-                return None;
-            }
-        }
-        self.make(start, ExprKind::List(items))
-    }
-
-    fn named(&mut self, start: usize, word: &str) -> Option<Expr> {
-        match word {
-            "true" | "True" | "false" | "False" => {
-                self.next += 1;
-                return self.make(start, ExprKind::YesNo(word.eq_ignore_ascii_case("true")));
-            }
-            "none" | "None" | "null" => {
-                self.refuse("there is no `none`: a value that is not given is tested by `is defined`");
-                return None;
-            }
-            _ if RESERVED.contains(&word) => {
-                self.fail("a value is missing", &format!("`{word}` needs a value before it"));
-                return None;
-            }
-            _ => {}
-        }
-        let mut names = vec![self.word()?];
-        if self.sign("(") {
-            let args = self.args()?;
-            let name = names.pop()?;
-            return self.make(start, ExprKind::Call { name, args });
-        }
-        while self.sign(".") {
-            let Some(name) = self.word() else {
-                self.fail("a name is missing behind the point", "such as `name` in `client.name`");
-                return None;
-            };
-            names.push(name);
-        }
-        if let Some(Token::Sign("[" | "?[" | "?.")) = self.peek() {
-            self.refuse("values are named by words and points: `client.name`");
-            return None;
-        }
-        self.make(start, ExprKind::Path(names))
     }
 }

@@ -9,6 +9,7 @@ mod lexer;
 mod scan;
 mod tags;
 mod tree;
+mod value;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -18,6 +18,7 @@ pub(super) fn decoded(text: &str) -> String {
 
 mod blocks;
 mod faults;
+mod limits;
 mod property;
 mod sample;
 mod values;
@@ -235,7 +236,7 @@ pub(super) fn told(problems: &Problems) -> String {
 /// What is wrong with a section.
 pub(super) fn faults(text: &str) -> String {
     match Shop::new().fill(text) {
-        Ok(filled) => panic!("{text}\nwas filled: {}", decoded(&filled.text)),
+        Ok(filled) => panic!("{text:.200}\nwas filled: {:.200}", decoded(&filled.text)),
         Err(problems) => told(&problems),
     }
 }

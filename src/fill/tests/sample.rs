@@ -1,62 +1,13 @@
 //! The sections of the sample library, as their authors wrote them.
 
-use std::path::{Path, PathBuf};
-
 use super::*;
+use crate::library::Library;
+use crate::library::Trust;
+use crate::library::files::Source;
 
-/// The sample library's texts, read from disk.
-struct Sample {
-    root: PathBuf,
-    settings: Settings,
-    blocks: Vec<Block>,
-}
-
-impl Content for Sample {
-    fn text(&self, path: &str) -> Checked<Arc<SourceFile>> {
-        let text = std::fs::read_to_string(self.root.join(path)).expect("a file of the sample library");
-        Ok(source(path, &text))
-    }
-    fn blocks(&self) -> Checked<&[Block]> {
-        Ok(&self.blocks)
-    }
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-    fn brand_name(&self) -> &str {
-        "Northline Fleet Care"
-    }
-}
-
-fn paths(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    paths
-}
-
-impl Sample {
-    fn new() -> Self {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        let settings = std::fs::read_to_string(root.join("templates/library.yaml")).expect("library.yaml");
-        let mut blocks = Vec::new();
-        for path in paths(&root.join("templates/blocks")).iter().flat_map(|kind| paths(kind)) {
-            let text = std::fs::read_to_string(&path).expect("a block");
-            let end = text[4..].find("\n---\n").expect("front matter") + 4;
-            let file = source(path.strip_prefix(&root).expect("inside").to_str().expect("UTF-8"), &text);
-            let front = read_part(&file, 4..end + 1).expect("front matter");
-            let id = file.path.trim_start_matches("templates/blocks/").trim_end_matches(".md").to_string();
-            let kind = id.split('/').next().unwrap_or_default().into();
-            blocks.push(Block { kind, id, front, file, body: end + 5 });
-        }
-        Self { root, settings: read(&source("library.yaml", &settings)).expect("settings"), blocks }
-    }
-
-    fn template(&self, id: &str) -> Template {
-        let file = self.text(&format!("templates/{id}/template.yaml")).expect("a template");
-        let mut template: Template = read(&file).expect("a template");
-        template.id = id.into();
-        template
-    }
+fn library() -> Library {
+    let root = env!("CARGO_MANIFEST_DIR").into();
+    Library::load(Source::Folder(root), Trust::Draft).map_err(|problems| told(&problems)).expect("the sample library")
 }
 
 fn clients() -> Vec<Client> {
@@ -70,7 +21,7 @@ fn clients() -> Vec<Client> {
 }
 
 fn input<'a>(
-    sample: &'a Sample,
+    sample: &'a Library,
     cache: &'a FillCache,
     template: &'a Template,
     client: &'a Client,
@@ -95,9 +46,9 @@ fn input<'a>(
 
 #[test]
 fn every_section_fills_for_the_fullest_and_the_barest_client() {
-    let sample = Sample::new();
+    let sample = library();
     let cache = FillCache::default();
-    for template in ["proposal", "pitch-deck"].map(|id| sample.template(id)) {
+    for template in ["proposal", "pitch-deck"].map(|id| sample.template(id).expect("a template")) {
         let yaml = sample.text(&format!("templates/{}/template.yaml", template.id)).expect("a template");
         for (segment, variant) in [("small", "short"), ("mid", "standard"), ("enterprise", "long")] {
             for client in clients() {
@@ -125,37 +76,16 @@ fn every_section_fills_for_the_fullest_and_the_barest_client() {
 #[test]
 #[ignore = "a measurement"]
 fn how_long_a_long_proposal_takes() {
-    let sample = Sample::new();
-    let template = sample.template("proposal");
+    let sample = library();
+    let template = sample.template("proposal").expect("a template");
     let client = client();
-    let texts: BTreeMap<String, Arc<SourceFile>> = template
-        .sections
-        .iter()
-        .map(|section| format!("templates/proposal/sections/{}", section.file.value))
-        .map(|path| (path.clone(), sample.text(&path).expect("a section")))
-        .collect();
-    struct Read<'a>(&'a Sample, BTreeMap<String, Arc<SourceFile>>);
-    impl Content for Read<'_> {
-        fn text(&self, path: &str) -> Checked<Arc<SourceFile>> {
-            Ok(Arc::clone(&self.1[path]))
-        }
-        fn blocks(&self) -> Checked<&[Block]> {
-            self.0.blocks()
-        }
-        fn settings(&self) -> &Settings {
-            self.0.settings()
-        }
-        fn brand_name(&self) -> &str {
-            "Northline Fleet Care"
-        }
-    }
-    let read = Read(&sample, texts);
+    // Reading files is the library's part.
+    sample.blocks().expect("blocks");
+    sample.files.keys().filter(|path| path.ends_with(".md")).for_each(|path| drop(sample.text(path)));
     let cache = FillCache::default();
     for round in 0..5 {
         let started = std::time::Instant::now();
-        let mut input = input(&sample, &cache, &template, &client, "enterprise", "long");
-        input.content = &read;
-        let context = FillContext::new(input);
+        let context = FillContext::new(input(&sample, &cache, &template, &client, "enterprise", "long"));
         let (mut sections, mut blocks) = (0, 0);
         for section in &template.sections {
             if section.variants.iter().any(|variant| variant.value == "long") {

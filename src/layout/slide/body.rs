@@ -1,12 +1,14 @@
 //! In: the blocks of a slide, the width and the size of running text. Out: [`Row`]s that can fill the slide.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::model::{Align, Block, BlockKind, Image, Inline, Tone};
+use crate::document::model::{Block, BlockKind, Image, Inline, Tone};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Flow, is_note, join};
 use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
+use crate::layout::slide::fitting::{Search, smaller};
 use crate::layout::slide::rows::{Back, Panel, Row, height};
+use crate::layout::slide::title::few_or_many;
 use crate::layout::text::Style;
 
 /// The room that blocks are set in.
@@ -101,7 +103,7 @@ impl Slide<'_, '_> {
         (tag, rect): (TagId, Rect),
     ) -> f32 {
         let setter = &mut self.builder.setter;
-        let lines = setter.shape(text, style, &block.place).lines(rect.width, Align::Start);
+        let lines = few_or_many(&mut setter.shape(text, style, &block.place), text, rect.width);
         let mut owner = Owner::of(tag).at(&block.place);
         drawing.lines(&mut setter.tags, &mut owner, &lines, rect.x, rect.y)
     }
@@ -110,7 +112,9 @@ impl Slide<'_, '_> {
         self.look(room.size);
         let mut style = self.builder.look.body.clone();
         if alone {
-            style = style.sized(style.size * 1.3);
+            // Larger where there is little to say; the smallest size is the same for all.
+            let least = self.minimum();
+            style = style.sized(style.size + (style.size - least) * 0.7);
         }
         // A line of more than some 75 letters is hard to follow.
         let width = room.width.min(style.size * 36.0);
@@ -165,7 +169,7 @@ impl Slide<'_, '_> {
             }
         }
         y += room.size * 0.5;
-        let name = Style { weight: 700, ..look.body.sized(room.size * 0.95) };
+        let name = Style { weight: 700, ..look.body.sized((room.size * 0.95).max(self.minimum())) };
         let small = look.body.sized((room.size * 0.85).max(self.minimum())).coloured(self.paint.quiet);
         for (words, style) in [(Some(by), name), (role, small)] {
             let Some(words) = words.filter(|words| !words.is_empty()) else { continue };
@@ -177,14 +181,7 @@ impl Slide<'_, '_> {
         Row { height: y, most: f32::MAX, parts: vec![(drawing, 0.5)], back: vec![side], ..Row::default() }
     }
 
-    fn callout(
-        &mut self,
-        tone: Tone,
-        title: Option<&[Inline]>,
-        blocks: &[Block],
-        block: &Block,
-        room: Room,
-    ) -> Row {
+    fn callout(&mut self, tone: Tone, title: Option<&[Inline]>, blocks: &[Block], block: &Block, room: Room) -> Row {
         let parent = self.builder.setter.tags.add(Some(room.parent), TagKind::Group);
         let padding = if room.panel { 14.0 } else { 20.0 };
         let indent = padding + 6.0;
@@ -253,7 +250,7 @@ impl Slide<'_, '_> {
         if contrary {
             self.paint = super::frame::Paint::new(brand, outer.on.contrary());
         }
-        let padding = if room.panel { 12.0 } else { 26.0 };
+        let padding = if room.panel { 12.0 } else { 24.0 };
         let inner = (width - 2.0 * padding).max(40.0);
         let mut head = Drawing::default();
         let mut head_height = 0.0;
@@ -274,21 +271,31 @@ impl Slide<'_, '_> {
         Panel { x, width, padding, ground: Some(ground), radius, head, head_height, rows, ..Panel::default() }
     }
 
-    /// A testimonial beside its figures.
-    pub(super) fn proof(&mut self, said: &Block, figures: &Block, room: Room, said_first: bool) -> Row {
-        let gutter = 32.0;
+    /// A testimonial beside its figures, each as large as `limit` pt of height allow.
+    pub(super) fn proof(&mut self, said: &Block, figures: &Block, room: Room, said_first: bool, limit: f32) -> Row {
+        let gutter = 40.0;
         let left = (room.width - gutter) * 0.58;
         let right = room.width - gutter - left;
         let mut panels = Vec::new();
         for is_said in [said_first, !said_first] {
-            let parent = room.parent;
-            if is_said {
-                let rows = self.rows(std::slice::from_ref(said), Room { width: left, parent, ..room });
-                panels.push(Panel { x: 0.0, width: left, rows, ..Panel::default() });
-            } else {
-                let at = (left + gutter, right);
-                panels.push(self.panel(std::slice::from_ref(figures), at, Room { parent, ..room }, true));
-            }
+            let start = self.builder.setter.tags.nodes.len();
+            let search = if is_said { Search::Said } else { Search::Figures };
+            let mut room = Room { size: self.found.known(search).unwrap_or(room.size), ..room };
+            let panel = loop {
+                self.builder.setter.tags.nodes.truncate(start);
+                let panel = if is_said {
+                    let rows = self.rows(std::slice::from_ref(said), Room { width: left, ..room });
+                    Panel { x: 0.0, width: left, rows, ..Panel::default() }
+                } else {
+                    self.panel(std::slice::from_ref(figures), (left + gutter, right), room, true)
+                };
+                if panel.height() <= limit || room.size <= self.minimum() {
+                    break panel;
+                }
+                room.size = smaller(room.size, panel.height(), limit, self.minimum());
+            };
+            self.found.keep(search, room.size);
+            panels.push(panel);
         }
         Row::panels(panels, 0.0, f32::MAX)
     }

@@ -7,9 +7,11 @@ use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
+use crate::layout::slide::fitting::smaller;
 use crate::layout::slide::frame::{Ground, Paint};
 use crate::layout::slide::refuse::with_name;
 use crate::layout::slide::rows::{self, Row};
+use crate::layout::slide::title::TitleRoom;
 use crate::layout::text::Style;
 
 impl Slide<'_, '_> {
@@ -17,19 +19,15 @@ impl Slide<'_, '_> {
     pub(super) fn closing(&mut self) -> Drawing {
         let frame = self.frame;
         let mut drawing = Drawing::default();
-        self.ground(&mut drawing);
         let sky = Rect { x: frame.width * 0.3, y: 0.0, width: frame.width * 0.7, height: frame.height * 0.5 };
-        self.echo(&mut drawing, sky, 0.7);
         let bottom = frame.height - 92.0;
         let card_x = frame.column(8.0) - 24.0;
         let width = card_x - 48.0 - frame.margin;
         self.next_step(&mut drawing, Rect { x: frame.margin, y: frame.top, width, height: bottom - frame.top });
-        let card = Rect {
-            x: card_x,
-            y: frame.top,
-            width: frame.margin + frame.inner() - card_x,
-            height: bottom - frame.top,
-        };
+        let card =
+            Rect { x: card_x, y: frame.top, width: frame.margin + frame.inner() - card_x, height: bottom - frame.top };
+        // The card of paper lies over the lines, so only the words at its left keep them away.
+        let mut drawing = self.under_sky(drawing, sky, 0.7);
         self.card(&mut drawing, card);
         let width = self.logo_width(0.15);
         self.logo(&mut drawing, (frame.margin, frame.height - 48.0), width, Some(self.root));
@@ -62,8 +60,8 @@ impl Slide<'_, '_> {
                 rows::place(drawing, made, Rect { y: y + top, height, ..area }, 0.0);
                 return;
             }
-            title = (title * STEP).max(least);
-            size = (size * STEP).max(smallest);
+            title = smaller(title, height, area.height, least);
+            size = smaller(size, height, area.height, smallest);
         }
     }
 
@@ -77,13 +75,15 @@ impl Slide<'_, '_> {
         if let Some((block, BlockKind::Heading { text, .. })) = title.map(|block| (block, &block.kind)) {
             let style = self.builder.look.h1.sized(title_size);
             let text = with_name(text, &real, name);
-            let setter = &mut self.builder.setter;
-            let tag = setter.tags.add(Some(self.root), TagKind::Heading(1));
-            let lines = setter.fit(&text, &style, &block.place, width, 4, SMALLEST_TITLE);
+            let tag = self.builder.setter.tags.add(Some(self.root), TagKind::Heading(1));
+            let room = TitleRoom { width, most: 4, smallest: SMALLEST_TITLE };
+            let lines = self.title_lines(&text, &style, &block.place, room);
             let mut owner = Owner::of(tag).at(&block.place);
-            y = words.lines(&mut setter.tags, &mut owner, &lines, 0.0, 0.0) + size * 0.9;
+            y = words.lines(&mut self.builder.setter.tags, &mut owner, &lines, 0.0, 0.0) + size * 0.9;
         }
-        let made = self.rows(blocks, Room { width, size, parent: self.root, panel: true });
+        let room = Room { width, size, parent: self.root, panel: true };
+        let mut made = self.rows(blocks, room);
+        made.extend(self.footnotes(room));
         (words, made, y)
     }
 
@@ -155,8 +155,7 @@ impl Slide<'_, '_> {
         let paragraph = setter.tags.generated(Some(parent), TagKind::Paragraph);
         let mut size = style.size;
         let lines = loop {
-            let lines =
-                setter.shape_str(words, &style.sized(size)).lines(width, crate::document::model::Align::Start);
+            let lines = setter.shape_str(words, &style.sized(size)).lines(width, crate::document::model::Align::Start);
             if lines.lines.len() <= 1 || size <= least {
                 break lines;
             }

@@ -8,8 +8,10 @@ use crate::layout::flow::is_note;
 use crate::layout::page::{Path, Rect, Segment, Stroke, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
+use crate::layout::slide::fitting::{Search, smaller};
 use crate::layout::slide::frame::Ground;
 use crate::layout::slide::rows::{self, Row};
+use crate::layout::slide::title::TitleRoom;
 use crate::layout::text::{Style, superscript};
 
 /// Titles are never set smaller on a slide, pt.
@@ -34,15 +36,8 @@ impl<'s> Slide<'_, 's> {
             _ => deck.figure * 0.9,
         };
         let mut drawing = Drawing::default();
-        self.ground(&mut drawing);
-        if big {
-            let sky = Rect {
-                x: self.frame.width * 0.5,
-                y: 0.0,
-                width: self.frame.width * 0.5,
-                height: self.frame.height * 0.62,
-            };
-            self.echo(&mut drawing, sky, 0.5);
+        if !big {
+            self.ground(&mut drawing);
         }
         self.furniture(&mut drawing);
         let top = match title {
@@ -51,7 +46,11 @@ impl<'s> Slide<'_, 's> {
         };
         let area = Rect { x: self.frame.margin, y: top, width: self.frame.inner(), height: self.frame.bottom - top };
         self.body(&mut drawing, blocks, area);
-        drawing
+        if !big {
+            return drawing;
+        }
+        let (width, height) = (self.frame.width, self.frame.height);
+        self.under_sky(drawing, Rect { x: width * 0.5, y: 0.0, width: width * 0.5, height: height * 0.62 }, 0.5)
     }
 
     /// Fills the page with its ground.
@@ -68,11 +67,18 @@ impl<'s> Slide<'_, 's> {
         let BlockKind::Heading { text, .. } = &block.kind else { return self.frame.top };
         self.look(self.builder.setter.cx.brand.typography.deck.body);
         let style = self.builder.look.h1.clone();
-        let width = self.frame.span(10.0);
+        // Beside a figure that fills the slide, the claim leaves the sky to the client's lines.
+        let big = self.section.layout == Some(SectionLayout::BigNumber);
+        let (width, most) = if big { (self.frame.span(8.0), 3) } else { (self.frame.inner(), 2) };
         let tag = self.builder.setter.tags.add(Some(self.root), TagKind::Heading(1));
-        let lines = self.builder.setter.fit(text, &style, &block.place, width, 2, SMALLEST_TITLE);
+        let room = TitleRoom { width, most, smallest: SMALLEST_TITLE };
+        let mut lines = self.title_lines(text, &style, &block.place, room);
+        if big && lines.lines.len() > MOST_TITLE_LINES {
+            let room = TitleRoom { width: self.frame.inner(), ..room };
+            lines = self.title_lines(text, &style, &block.place, room);
+        }
         if lines.lines.len() > MOST_TITLE_LINES {
-            self.title_too_long(text, &style, block, width);
+            self.title_too_long(text, &style, block, self.frame.inner());
         }
         let (top, margin) = (self.frame.top, self.frame.margin);
         let middle = top + lines.baseline - lines.ascent * 0.3;
@@ -92,34 +98,42 @@ impl<'s> Slide<'_, 's> {
     /// Fills `area` with the blocks in the largest size that fits.
     pub(super) fn body(&mut self, drawing: &mut Drawing, blocks: &[Block], area: Rect) {
         let deck = &self.builder.setter.cx.brand.typography.deck;
-        let table = blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_)));
         let (body, smallest) = (deck.body, deck.minimum);
-        let mut size = (body * if table { 1.1 } else { 1.2 }).max(smallest);
+        let known = self.found.known(Search::Body);
+        let mut size = known.unwrap_or((body * 1.2).max(smallest));
+        for block in blocks.iter().filter(|_| known.is_none()) {
+            if let BlockKind::Table(table) = &block.kind {
+                size = size.min(self.table_size(table, block, area.width, body)).max(smallest);
+            }
+        }
         let start = self.builder.setter.tags.nodes.len();
         loop {
             self.builder.setter.tags.nodes.truncate(start);
             let room = Room { width: area.width, size, parent: self.root, panel: false };
-            let made = self.arrange(blocks, room);
+            let made = self.arrange(blocks, room, area.height);
             let needed = rows::height(&made);
             if needed <= area.height || size <= smallest {
                 if needed > area.height {
                     self.too_full(blocks, needed, area.height);
                 }
+                self.found.keep(Search::Body, size);
                 rows::place(drawing, made, area, 0.0);
                 return;
             }
-            size = (size * STEP).max(smallest);
+            size = smaller(size, needed, area.height, smallest);
         }
     }
 
     /// Chooses how the blocks stand by what they are.
-    fn arrange(&mut self, blocks: &[Block], room: Room) -> Vec<Row> {
+    fn arrange(&mut self, blocks: &[Block], room: Room, limit: f32) -> Vec<Row> {
         let big = self.section.layout == Some(SectionLayout::BigNumber);
         let mut made = match blocks {
             [first, second, rest @ ..] if is_proof(first, second) && !big && rest.iter().all(is_remark) => {
                 let said_first = matches!(first.kind, BlockKind::Testimonial { .. });
                 let (said, figures) = if said_first { (first, second) } else { (second, first) };
-                let mut made = vec![self.proof(said, figures, room, said_first)];
+                // What follows is a line or two; the zones share what it leaves.
+                let below = self.measured(rest, room);
+                let mut made = vec![self.proof(said, figures, room, said_first, limit - below)];
                 made.extend(self.after(rest, room));
                 made
             }
@@ -127,7 +141,7 @@ impl<'s> Slide<'_, 's> {
                 BlockKind::Stats(stats) => {
                     let mut row = match stats.as_slice() {
                         [stat] => self.hero(stat, first, room),
-                        _ => self.stats(stats, first, room, 1.0),
+                        _ => self.stats(stats, first, room, 0.8),
                     };
                     row.most = f32::MAX;
                     let mut made = vec![row];
@@ -138,8 +152,17 @@ impl<'s> Slide<'_, 's> {
             },
             _ => self.rows(blocks, room),
         };
-        made.extend(self.footnotes(blocks, room));
+        made.extend(self.footnotes(room));
         made
+    }
+
+    /// What the blocks below the others and the footnotes of all take, pt.
+    fn measured(&mut self, rest: &[Block], room: Room) -> f32 {
+        let start = self.builder.setter.tags.nodes.len();
+        let mut made = self.after(rest, room);
+        made.extend(self.footnotes(room));
+        self.builder.setter.tags.nodes.truncate(start);
+        rows::height(&made) + made.first().map_or(0.0, |row| row.before)
     }
 
     fn after(&mut self, blocks: &[Block], room: Room) -> Vec<Row> {
@@ -150,10 +173,10 @@ impl<'s> Slide<'_, 's> {
         rows
     }
 
-    /// The texts of footnotes, once each, in the order of their numbers.
-    fn footnotes(&mut self, blocks: &[Block], room: Room) -> Vec<Row> {
+    /// The texts of the slide's footnotes, once each, in the order of their numbers.
+    pub(super) fn footnotes(&mut self, room: Room) -> Vec<Row> {
         let mut notes: Vec<(u32, Vec<Inline>, &Block)> = Vec::new();
-        for block in blocks {
+        for block in &self.section.blocks {
             each_text(std::slice::from_ref(block), &mut |text, _| {
                 each_inline(text, &mut |inline| {
                     if let Inline::Footnote { number, text } = inline {

@@ -8,8 +8,10 @@ use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
+use crate::layout::slide::fitting::smaller;
 use crate::layout::slide::refuse::with_name;
 use crate::layout::slide::rows;
+use crate::layout::slide::title::TitleRoom;
 use crate::layout::text::Style;
 
 /// Between what a cover says and its foot, pt.
@@ -42,22 +44,18 @@ impl Slide<'_, '_> {
     pub(super) fn cover(&mut self) -> Drawing {
         let frame = self.frame;
         let mut drawing = Drawing::default();
-        self.ground(&mut drawing);
-        let sky = Rect { x: frame.width * 0.34, y: 0.0, width: frame.width * 0.66, height: frame.height * 0.56 };
-        self.motif(&mut drawing, sky);
+        let sky = Rect { x: frame.width * 0.34, y: 0.0, width: frame.width * 0.66, height: frame.height * 0.62 };
         let width = self.logo_width(0.17).max(self.builder.setter.cx.brand.logo.width);
-        let start = self.builder.setter.tags.nodes.len();
         let middle = frame.top + 18.0;
         let logo = self.logo(&mut drawing, (frame.margin, middle), width, Some(self.root));
         let clear = self.builder.setter.cx.brand.logo.clear_space.max(0.5);
         let top = logo.map_or(frame.top, |rect| rect.y + rect.height * (1.0 + clear)) + 12.0;
         let bottom = frame.height - 40.0;
-        let _ = start;
         let cover = self.fitted_cover(bottom - top);
         let foot_top = bottom - cover.foot_height;
         drawing.add(cover.upper, 0.0, foot_top - GAP - cover.upper_height);
         drawing.add(cover.foot, 0.0, foot_top);
-        drawing
+        self.under_sky(drawing, sky, 1.0)
     }
 
     /// The largest sizes at which all of it fits `limit` pt.
@@ -79,9 +77,12 @@ impl Slide<'_, '_> {
                 self.builder.setter.tags = kept;
                 return cover;
             }
-            sizes.title = (sizes.title * STEP).max(least.title);
-            sizes.text = (sizes.text * STEP).max(least.text);
-            sizes.name = (sizes.name * STEP).max(least.name);
+            let next = |size: f32, least: f32| smaller(size, cover.height(), limit, least);
+            sizes = Sizes {
+                title: next(sizes.title, least.title),
+                text: next(sizes.text, least.text),
+                name: next(sizes.name, least.name),
+            };
         }
     }
 
@@ -95,15 +96,17 @@ impl Slide<'_, '_> {
         if let Some((block, BlockKind::Heading { text, .. })) = title.map(|block| (block, &block.kind)) {
             let style = self.builder.look.cover.sized(sizes.title);
             let text = with_name(text, &real, name);
-            let setter = &mut self.builder.setter;
-            let tag = setter.tags.add(Some(self.root), TagKind::Heading(1));
-            let lines = setter.fit(&text, &style, &block.place, frame.span(10.0), 3, SMALLEST_TITLE);
+            let tag = self.builder.setter.tags.add(Some(self.root), TagKind::Heading(1));
+            let room = TitleRoom { width: frame.span(9.0), most: 3, smallest: SMALLEST_TITLE };
+            let lines = self.title_lines(&text, &style, &block.place, room);
             let mut owner = Owner::of(tag).at(&block.place);
-            y = upper.lines(&mut setter.tags, &mut owner, &lines, frame.margin, 0.0) + 16.0;
+            y = upper.lines(&mut self.builder.setter.tags, &mut owner, &lines, frame.margin, 0.0) + 16.0;
         }
         let blocks: Vec<Block> = blocks.iter().map(|block| renamed(block, &real, name)).collect();
         let width = frame.span(8.0).min(sizes.text * 34.0);
-        let made = self.rows(&blocks, Room { width, size: sizes.text, parent: self.root, panel: true });
+        let room = Room { width, size: sizes.text, parent: self.root, panel: true };
+        let mut made = self.rows(&blocks, room);
+        made.extend(self.footnotes(room));
         let height = rows::height(&made);
         let area = Rect { x: frame.margin, y, width, height };
         rows::place(&mut upper, made, area, 0.0);
@@ -139,15 +142,15 @@ impl Slide<'_, '_> {
         } else {
             x = left;
         }
-        let width = frame.column(6.0) - frame.gutter - x;
+        let width = frame.column(5.5) - frame.gutter - x;
         let mut y = 14.0;
         y = self.foot_line(&mut drawing, &words.prepared_for, &label, (x, y, width), root);
         let lines = self.fitted_name(client, &name, width, sizes.name);
         let tag = self.builder.setter.tags.generated(Some(root), TagKind::Paragraph);
         y = drawing.lines(&mut self.builder.setter.tags, &mut Owner::of(tag), &lines, x, y);
 
-        let x = frame.column(6.0);
-        let width = frame.column(10.0) - frame.gutter - x;
+        let x = frame.column(5.5);
+        let width = frame.column(9.5) - frame.gutter - x;
         let mut z = 14.0;
         let mut from: Vec<(String, &Style)> = vec![(words.prepared_by, &label)];
         let firm = self.builder.setter.cx.brand.legal.company.clone();
@@ -159,7 +162,7 @@ impl Slide<'_, '_> {
             z = self.foot_line(&mut drawing, &line, style, (x, z, width), root);
         }
 
-        let x = frame.column(10.0);
+        let x = frame.column(9.5);
         let width = frame.margin + frame.inner() - x;
         let mut w = 14.0;
         if !meta.date.is_empty() {
@@ -199,7 +202,11 @@ impl Slide<'_, '_> {
     }
 
     /// The client's logo on a plate of paper, since it was drawn for one; gives its width, too.
-    fn client_logo(&mut self, logo: &std::sync::Arc<crate::library::assets::ImageAsset>, root: TagId) -> (Drawing, f32) {
+    fn client_logo(
+        &mut self,
+        logo: &std::sync::Arc<crate::library::assets::ImageAsset>,
+        root: TagId,
+    ) -> (Drawing, f32) {
         let id = self.builder.setter.add_image(logo);
         let (padding, most_wide) = (10.0, 130.0);
         let tall = PLATE - 2.0 * padding;

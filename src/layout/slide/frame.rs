@@ -61,7 +61,6 @@ pub(super) enum Ground {
     Paper,
     Tint,
     Primary,
-    Ink,
 }
 
 impl Ground {
@@ -69,7 +68,7 @@ impl Ground {
         match self {
             Self::Paper => Shade::Paper,
             Self::Tint => Shade::Tint,
-            Self::Primary | Self::Ink => Shade::Dark,
+            Self::Primary => Shade::Dark,
         }
     }
 
@@ -77,7 +76,7 @@ impl Ground {
     pub fn contrary(self) -> Self {
         match self {
             Self::Paper | Self::Tint => Self::Primary,
-            Self::Primary | Self::Ink => Self::Paper,
+            Self::Primary => Self::Paper,
         }
     }
 }
@@ -108,8 +107,7 @@ impl Paint {
         match on {
             Ground::Paper => Self::light(on, &colours, colours.paper, colours.tint),
             Ground::Tint => Self::light(on, &colours, colours.tint, colours.paper),
-            Ground::Primary => Self::dark(on, &colours, colours.primary),
-            Ground::Ink => Self::dark(on, &colours, colours.ink),
+            Ground::Primary => Self::dark(on, &colours),
         }
     }
 
@@ -128,7 +126,8 @@ impl Paint {
         }
     }
 
-    fn dark(on: Ground, colours: &Colours, ground: Colour) -> Self {
+    fn dark(on: Ground, colours: &Colours) -> Self {
+        let ground = colours.primary;
         // An accent that is hard to read on the dark ground gives way to paper.
         let reads = contrast(colours.accent, ground) >= 4.5;
         let accent_words = if reads { colours.accent } else { colours.paper };
@@ -137,7 +136,7 @@ impl Paint {
             ground,
             title: colours.paper,
             body: colours.paper,
-            quiet: mix(colours.paper, ground, 0.25),
+            quiet: colours.line,
             figure: accent_words,
             accent: colours.accent,
             accent_words,

@@ -1,11 +1,8 @@
-//! In: the brand. Out: what stands around a slide's content: logo, confidentiality line, the place of its number, and
-//! the motif.
+//! In: the brand. Out: what stands around a slide's content: logo, confidentiality line, the place of its number.
 
 use crate::document::model::SectionLayout;
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::look::mix;
-use crate::layout::motif;
-use crate::layout::page::{ItemKind, Rect, TagId, TagKind};
+use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::section::{Mark, Shade};
 use crate::layout::slide::Slide;
 use crate::layout::text::Style;
@@ -68,25 +65,5 @@ impl Slide<'_, '_> {
         let tag = parent.map(|parent| self.builder.setter.tags.generated(Some(parent), kind));
         drawing.image(id, rect, tag);
         Some(rect)
-    }
-
-    /// Draws the client's motif over `area`, whose right and top edge are the page's.
-    pub(super) fn motif(&self, drawing: &mut Drawing, area: Rect) {
-        let cx = self.builder.setter.cx;
-        motif::lines(drawing, cx.brand, cx.meta.motif_count, area, self.paint.ground);
-    }
-
-    /// The same standing back: each line only `part` of its colour.
-    pub(super) fn echo(&self, drawing: &mut Drawing, area: Rect, part: f32) {
-        let mut lines = Drawing::default();
-        self.motif(&mut lines, area);
-        for item in &mut lines.items {
-            if let ItemKind::Path(path) = &mut item.kind {
-                if let Some(stroke) = &mut path.stroke {
-                    stroke.colour = mix(self.paint.ground, stroke.colour, part);
-                }
-            }
-        }
-        drawing.add(lines, 0.0, 0.0);
     }
 }

@@ -1,13 +1,14 @@
 //! In: a list. Out: a row for each item: numerals or marks hanging at the side, hairlines between; items that open with
 //! strong words become two columns.
 
-use crate::document::model::{Align, Block, BlockKind, Inline};
+use crate::document::model::{Block, BlockKind, Inline};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Flow, join};
-use crate::layout::page::{Path, Segment, Stroke, TagId, TagKind};
+use crate::layout::page::{Path, Rect, Segment, Stroke, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::rows::{Back, Row};
+use crate::layout::slide::title::few_or_many;
 use crate::layout::text::Style;
 use crate::library::brand::Colour;
 
@@ -120,11 +121,12 @@ impl Slide<'_, '_> {
         let BlockKind::Paragraph(text) = &first.kind else { return padding };
         let tag = self.builder.setter.tags.add(Some(room.parent), TagKind::Paragraph);
         let (head, words) = split_head(text);
-        let head_style = Style { colour: self.paint.title, strong: 700, ..self.builder.look.h3.sized(room.size * 1.05) };
+        let head_style =
+            Style { colour: self.paint.title, strong: 700, ..self.builder.look.h3.sized(room.size * 1.05) };
         let setter = &mut self.builder.setter;
         let mut owner = Owner::of(tag).at(&first.place);
-        let head = setter.shape(&head, &head_style, &first.place).lines(column - room.size, Align::Start);
-        let words = setter.shape(&words, style, &first.place).lines(room.width - column, Align::Start);
+        let head = few_or_many(&mut setter.shape(&head, &head_style, &first.place), &head, column - room.size);
+        let words = few_or_many(&mut setter.shape(&words, style, &first.place), &words, room.width - column);
         let baseline = head.baseline.max(words.baseline);
         let top = padding + baseline - head.baseline;
         let end = drawing.lines(&mut setter.tags, &mut owner, &head, 0.0, top);
@@ -136,6 +138,15 @@ impl Slide<'_, '_> {
 
     /// The item's blocks at `x`, from `y` down; gives the bottom.
     fn rest(&mut self, drawing: &mut Drawing, blocks: &[Block], (x, y): (f32, f32), room: Room) -> f32 {
+        let (mut y, mut blocks) = (y, blocks);
+        if let Some((first, BlockKind::Paragraph(text))) = blocks.first().map(|first| (first, &first.kind)) {
+            self.look(room.size);
+            let style = self.builder.look.body.clone();
+            let tag = self.builder.setter.tags.add(Some(room.parent), TagKind::Paragraph);
+            let rect = Rect { x, y, width: (room.width - x).max(20.0), height: 0.0 };
+            y = self.words(drawing, text, &style, first, (tag, rect));
+            blocks = &blocks[1..];
+        }
         if blocks.is_empty() {
             return y;
         }
@@ -179,7 +190,6 @@ pub(super) fn mark(drawing: &mut Drawing, (x, y): (f32, f32), size: f32, colour:
         drawing.path(Path { segments, fill: None, stroke });
     }
 }
-
 
 #[cfg(test)]
 mod tests {

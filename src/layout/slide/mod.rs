@@ -16,14 +16,19 @@ mod closing;
 mod content;
 mod cover;
 mod divider;
+mod fitting;
 mod frame;
 mod furniture;
 mod list;
 mod refuse;
 pub(super) mod rhythm;
 mod rows;
+mod sky;
 mod stats;
 mod table;
+#[cfg(test)]
+mod tests;
+mod title;
 
 use crate::diagnostic::Checked;
 use crate::document::model::{BlockKind, Section, SectionLayout, plain};
@@ -31,6 +36,7 @@ use crate::layout::flow::Builder;
 use crate::layout::look::Look;
 use crate::layout::page::{TagId, TagKind};
 use crate::layout::section::{FixedPage, LaidOutSection, Mark};
+use crate::layout::slide::fitting::Found;
 use crate::layout::slide::frame::{Frame, Ground, Paint};
 use crate::layout::tags::Tags;
 use crate::layout::text::Setter;
@@ -47,11 +53,23 @@ pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSect
     let grounds = grounds(section);
     let paint = Paint::new(cx.brand, grounds[0]);
     let figure_most = cx.brand.typography.deck.figure;
-    let mut slide = Slide { builder, frame, paint, root: TagId(0), section, two_panels: false, figure_most };
+    let mut slide = Slide {
+        builder,
+        frame,
+        paint,
+        root: TagId(0),
+        section,
+        two_panels: false,
+        figure_most,
+        found: Found::default(),
+    };
     let mut tags = None;
     let mut pages = Vec::with_capacity(grounds.len());
     for ground in grounds {
         slide.paint = Paint::new(cx.brand, *ground);
+        if tags.is_some() {
+            slide.found.rewind();
+        }
         slide.builder.setter.tags = Tags::new();
         slide.root = slide.builder.setter.tags.add(None, TagKind::Section);
         pages.push(slide.page());
@@ -86,6 +104,7 @@ struct Slide<'a, 's> {
     two_panels: bool,
     /// The largest size of a figure, pt.
     figure_most: f32,
+    found: Found,
 }
 
 impl Slide<'_, '_> {
@@ -97,8 +116,7 @@ impl Slide<'_, '_> {
             _ => self.content(),
         };
         let title = title_of(self.section).map(|title| plain(&title)).filter(|title| !title.trim().is_empty());
-        let mut marks: Vec<Mark> =
-            title.map(|title| Mark::Outline { level: 1, title, y: 0.0 }).into_iter().collect();
+        let mut marks: Vec<Mark> = title.map(|title| Mark::Outline { level: 1, title, y: 0.0 }).into_iter().collect();
         marks.extend(self.number_mark());
         FixedPage { drawing, furniture: false, marks, shade: self.paint.on.shade(), alternates: Vec::new() }
     }
@@ -110,7 +128,7 @@ fn grounds(section: &Section) -> &'static [Ground] {
     match section.layout {
         Some(SectionLayout::Cover | SectionLayout::Closing) => &[Ground::Primary],
         Some(SectionLayout::Section) => &[Ground::Primary, Ground::Tint],
-        Some(SectionLayout::BigNumber) => &[Ground::Ink, Ground::Tint, Ground::Paper],
+        Some(SectionLayout::BigNumber) => &[Ground::Primary, Ground::Tint, Ground::Paper],
         _ if has(|kind| matches!(kind, BlockKind::Testimonial { .. } | BlockKind::Stats(_)))
             && !has(|kind| matches!(kind, BlockKind::Figure(_))) =>
         {

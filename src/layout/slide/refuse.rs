@@ -13,7 +13,8 @@ impl Slide<'_, '_> {
     pub(super) fn too_full(&mut self, blocks: &[Block], needed: f32, limit: f32) {
         let mut words = 0;
         each_text(blocks, &mut |text, _| words += count(text));
-        let over = over(words, needed, limit);
+        // A line more than the sum says, since words go line by line.
+        let over = over(words, needed + 1.5 * self.minimum(), limit);
         let message = format!("slide `{}` holds about {over} too many for one slide", self.section.id);
         let problem = Diagnostic::error("X020", message)
             .at(self.section.place.clone())
@@ -30,9 +31,9 @@ impl Slide<'_, '_> {
         let taken = lines(self, text);
         let over = over(count(text), taken as f32, MOST_TITLE_LINES as f32);
         let name = self.builder.setter.cx.meta.client_name.clone();
-        let longest = plain(text).contains(&name).then(|| {
-            longest(&name, |short| lines(self, &with_name(text, &name, short)) <= MOST_TITLE_LINES)
-        });
+        let longest = plain(text)
+            .contains(&name)
+            .then(|| longest(&name, |short| lines(self, &with_name(text, &name, short)) <= MOST_TITLE_LINES));
         let message = format!("the title of slide `{}` is about {over} too long", self.section.id);
         let problem = Diagnostic::error("X021", message).at(block.place.clone()).help(help(longest.flatten(), &over));
         self.builder.setter.report(problem);
@@ -50,8 +51,7 @@ impl Slide<'_, '_> {
             None => format!("about {over} too many"),
         };
         let message = format!("the words of slide `{}` do not fit: {what}", self.section.id);
-        let problem =
-            Diagnostic::error("X022", message).at(self.section.place.clone()).help(help(longest, &over));
+        let problem = Diagnostic::error("X022", message).at(self.section.place.clone()).help(help(longest, &over));
         self.builder.setter.report(problem);
     }
 }
@@ -96,9 +96,7 @@ pub(super) fn with_name(text: &[Inline], name: &str, other: &str) -> Text {
         Inline::Text { text, value } => Inline::Text { text: text.replace(name, other), value: *value },
         Inline::Strong(inner) => Inline::Strong(with_name(inner, name, other)),
         Inline::Emphasis(inner) => Inline::Emphasis(with_name(inner, name, other)),
-        Inline::Link { target, text } => {
-            Inline::Link { target: target.clone(), text: with_name(text, name, other) }
-        }
+        Inline::Link { target, text } => Inline::Link { target: target.clone(), text: with_name(text, name, other) },
         Inline::Image(_) | Inline::Break | Inline::Footnote { .. } => inline.clone(),
     };
     text.iter().map(change).collect()

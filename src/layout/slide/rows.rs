@@ -22,11 +22,30 @@ pub(super) struct Row {
 /// Decoration that follows the row's final height.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Back {
-    Plate { x: f32, width: f32, colour: Colour, radius: f32 },
-    Above { x: f32, width: f32, colour: Colour, thickness: f32 },
-    Below { x: f32, width: f32, colour: Colour, thickness: f32 },
+    Plate {
+        x: f32,
+        width: f32,
+        colour: Colour,
+        radius: f32,
+    },
+    Above {
+        x: f32,
+        width: f32,
+        colour: Colour,
+        thickness: f32,
+    },
+    Below {
+        x: f32,
+        width: f32,
+        colour: Colour,
+        thickness: f32,
+    },
     /// A vertical rule.
-    Side { x: f32, colour: Colour, thickness: f32 },
+    Side {
+        x: f32,
+        colour: Colour,
+        thickness: f32,
+    },
 }
 
 /// A part of a row with rows of its own; all panels of a row become equally tall.

@@ -6,6 +6,7 @@ use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::rows::{Back, Row};
+use crate::layout::slide::title::few_or_many;
 use crate::layout::text::Style;
 
 /// Height of figures over their size.
@@ -26,7 +27,7 @@ struct Figure {
 impl Figure {
     /// Its width where the number is set at `size` pt.
     fn width(&self, size: f32) -> f32 {
-        let unit = if self.unit.is_empty() { 0.0 } else { self.widths.1 * unit_size(size) + size * 0.1 };
+        let unit = if self.unit.is_empty() { 0.0 } else { self.widths.1 * unit_size(size) + unit_gap(size) };
         self.widths.0 * size + unit
     }
 }
@@ -35,23 +36,29 @@ fn unit_size(size: f32) -> f32 {
     (size * UNIT).max(20.0).min(size)
 }
 
+/// Space between a number and its unit, pt.
+fn unit_gap(size: f32) -> f32 {
+    (size * 0.09).max(7.0)
+}
+
 impl Slide<'_, '_> {
     /// Figures side by side, hairlines between; `anchor` says where they stand in a taller row.
     pub(super) fn stats(&mut self, stats: &[Stat], block: &Block, room: Room, anchor: f32) -> Row {
         self.look(room.size);
-        let count = stats.len().max(1) as f32;
         let gutter = 48.0;
-        let column = ((room.width - gutter * (count - 1.0)) / count).max(40.0);
         let figures: Vec<Figure> = stats.iter().map(|stat| self.measure(stat, block)).collect();
-        let size = fitting(&figures, self.figure_most, column);
+        let (size, columns) = shared(&figures, self.figure_most, room.width, gutter);
         let label = self.builder.look.body.clone();
         let group = self.builder.setter.tags.add(Some(room.parent), TagKind::Group);
         let mut drawing = Drawing::default();
         let mut back = Vec::new();
         let mut bottom: f32 = 0.0;
-        let lift = figures.iter().map(|figure| self.wrapped(figure, size, column, block)).fold(0.0, f32::max);
-        for (index, (stat, figure)) in stats.iter().zip(&figures).enumerate() {
-            let x = (column + gutter) * index as f32;
+        let mut lift: f32 = 0.0;
+        for (figure, column) in figures.iter().zip(&columns) {
+            lift = lift.max(self.wrapped(figure, size, *column, block));
+        }
+        let mut x = 0.0;
+        for (index, ((stat, figure), column)) in stats.iter().zip(&figures).zip(columns).enumerate() {
             if index > 0 {
                 back.push(Back::Side { x: x - gutter / 2.0, colour: self.paint.line, thickness: 0.75 });
             }
@@ -62,6 +69,7 @@ impl Slide<'_, '_> {
             let top = baseline + (size * 0.16).clamp(10.0, 22.0);
             let rect = Rect { x, y: top, width: column.min(label.size * 18.0), height: 0.0 };
             bottom = bottom.max(self.words(&mut drawing, &stat.label, &label, block, (tag, rect)));
+            x += column + gutter;
         }
         Row { height: bottom, most: f32::MAX, parts: vec![(drawing, anchor)], back, ..Row::default() }
     }
@@ -70,10 +78,10 @@ impl Slide<'_, '_> {
     pub(super) fn stacked_stats(&mut self, stats: &[Stat], block: &Block, room: Room) -> Vec<Row> {
         self.look(room.size);
         let figures: Vec<Figure> = stats.iter().map(|stat| self.measure(stat, block)).collect();
-        let most = if stats.len() < 3 { 3.4 } else { 2.5 };
+        let most = if stats.len() < 3 { 3.4 } else { 2.3 };
         let size = fitting(&figures, room.size * most, room.width);
         let group = self.builder.setter.tags.add(Some(room.parent), TagKind::Group);
-        let label = self.builder.look.body.sized((room.size * 0.92).max(self.minimum()));
+        let label = Style { leading: room.size * 1.22, ..self.builder.look.body.clone() };
         let mut rows = Vec::new();
         for (index, (stat, figure)) in stats.iter().zip(&figures).enumerate() {
             let mut drawing = Drawing::default();
@@ -84,8 +92,9 @@ impl Slide<'_, '_> {
             let tag = self.builder.setter.tags.add(Some(group), TagKind::Paragraph);
             let rect = Rect { x: 0.0, y: baseline + room.size * 0.3, width: room.width, height: 0.0 };
             let bottom = self.words(&mut drawing, &stat.label, &label, block, (tag, rect));
-            let mut row = Row { height: bottom + room.size * 0.45, most: f32::MAX, ..Row::default() };
-            row.parts.push((drawing, if stats.len() == 1 { 0.5 } else { 0.35 }));
+            let below = if index + 1 == stats.len() { 0.0 } else { room.size * 0.55 };
+            let mut row = Row { height: bottom + below, most: f32::MAX, ..Row::default() };
+            row.parts.push((drawing, 0.5));
             if index > 0 {
                 let (colour, width) = (self.paint.line, room.width);
                 row.back.push(Back::Above { x: 0.0, width, colour, thickness: 0.75 });
@@ -107,8 +116,8 @@ impl Slide<'_, '_> {
         let mut drawing = Drawing::default();
 
         let gap = 36.0;
-        let beside = fitting_from(std::slice::from_ref(&figure), most, room.width * 0.6, 120.0);
-        let at_side = figure.width(beside) <= room.width * 0.6;
+        let beside = fitting_from(std::slice::from_ref(&figure), most, room.width * 0.56, 120.0);
+        let at_side = figure.width(beside) <= room.width * 0.56;
         let size = if at_side { beside } else { fitting(std::slice::from_ref(&figure), most, room.width) };
         let lift = self.wrapped(&figure, size, room.width, block);
         let baseline = lift + size * CAP;
@@ -116,7 +125,7 @@ impl Slide<'_, '_> {
         let left = if at_side { figure.width(size) + gap } else { 0.0 };
         let width = (room.width - left).min(style.size * 20.0);
         let setter = &mut self.builder.setter;
-        let lines = setter.shape(&stat.label, &style, &block.place).lines(width, Align::Start);
+        let lines = few_or_many(&mut setter.shape(&stat.label, &style, &block.place), &stat.label, width);
         let mut owner = Owner::of(label_tag).at(&block.place);
         let last = lines.leading * (lines.lines.len().max(1) - 1) as f32 + lines.baseline;
         let mut height = baseline + size * 0.04;
@@ -131,7 +140,7 @@ impl Slide<'_, '_> {
             let top = baseline + (size * 0.16).max(12.0);
             height = drawing.lines(&mut setter.tags, &mut owner, &lines, left, top);
         }
-        Row { height, parts: vec![(drawing, 1.0)], ..Row::default() }
+        Row { height, parts: vec![(drawing, 0.82)], ..Row::default() }
     }
 
     fn figure_style(&self, size: f32) -> Style {
@@ -147,10 +156,15 @@ impl Slide<'_, '_> {
     fn measure(&mut self, stat: &Stat, block: &Block) -> Figure {
         let (number, unit) = split_unit(&stat.figure);
         let style = self.figure_style(100.0);
-        let width = self.builder.setter.shape(&number, &style, &block.place).widths().1 / 100.0;
+        // The blank before a unit is read, not seen.
+        let seen = self.builder.setter.shape(&number, &style, &block.place).lines(f32::MAX, Align::Start);
+        let width = seen.width / 100.0;
         let style = Style { size: 100.0, ..self.unit_style(100.0) };
-        let unit_width =
-            if unit.is_empty() { 0.0 } else { self.builder.setter.shape(&unit, &style, &block.place).widths().1 / 100.0 };
+        let unit_width = if unit.is_empty() {
+            0.0
+        } else {
+            self.builder.setter.shape(&unit, &style, &block.place).widths().1 / 100.0
+        };
         Figure { number, unit, widths: (width, unit_width) }
     }
 
@@ -185,7 +199,8 @@ impl Slide<'_, '_> {
             drawing.lines(&mut setter.tags, &mut owner, &lines, x, top);
             return;
         }
-        let mut left = x;
+        // Large digits have air at their left that would set them in from the words around them.
+        let mut left = x - if size >= 64.0 { size * 0.04 } else { 0.0 };
         for (words, style) in [(&figure.number, &big), (&figure.unit, &small)] {
             if words.is_empty() {
                 continue;
@@ -194,8 +209,34 @@ impl Slide<'_, '_> {
             if let Some(line) = lines.lines.first() {
                 drawing.line(&mut setter.tags, &mut owner, &lines, line, left, y);
             }
-            left += figure.widths.0 * size + size * 0.1;
+            left += figure.widths.0 * size + unit_gap(size);
         }
+    }
+}
+
+/// One size for figures side by side, and the width of each one's column: wide figures get more, none so little that
+/// its words have no room.
+fn shared(figures: &[Figure], most: f32, width: f32, gutter: f32) -> (f32, Vec<f32>) {
+    let count = figures.len().max(1) as f32;
+    let room = (width - gutter * (count - 1.0)).max(count);
+    let least = room / count * 0.72;
+    let mut size = most.max(FLOOR);
+    loop {
+        let wants: Vec<f32> = figures.iter().map(|figure| figure.width(size).max(least)).collect();
+        let sum: f32 = wants.iter().sum();
+        if sum <= room {
+            // Equal columns look best where they do.
+            let equal = room / count;
+            if wants.iter().all(|want| *want <= equal) {
+                return (size, vec![equal; figures.len()]);
+            }
+            let spare = (room - sum) / count;
+            return (size, wants.iter().map(|want| want + spare).collect());
+        }
+        if size <= FLOOR {
+            return (size, vec![room / count; figures.len()]);
+        }
+        size = (size * 0.97).max(FLOOR);
     }
 }
 

@@ -61,6 +61,24 @@ impl Slide<'_, '_> {
         made
     }
 
+    /// The size at which a table reads best, pt: large, but where a little less keeps every cell on one line, that.
+    pub(super) fn table_size(&mut self, table: &Table, block: &Block, width: f32, body: f32) -> f32 {
+        self.look(body);
+        let style = self.builder.look.body.clone();
+        let strong = Style { weight: 700, ..style.clone() };
+        let mut wants = vec![0.0_f32; table.columns.len()];
+        for row in &table.rows {
+            let styles = std::iter::once(&strong).chain(std::iter::repeat(&style));
+            for ((cell, style), want) in row.iter().zip(styles).zip(&mut wants) {
+                *want = want.max(self.builder.setter.shape(cell, style, &block.place).widths().1);
+            }
+        }
+        let room = width - GUTTER * wants.len().saturating_sub(1) as f32;
+        let whole = body * room / wants.iter().sum::<f32>().max(1.0);
+        let large = body * 1.1;
+        if whole >= body * 0.84 { whole.min(large) } else { large }
+    }
+
     /// The ground of the columns headed with the brand's name.
     fn plates(&self, table: &Table, columns: &[Column]) -> Vec<Back> {
         let brand = self.builder.setter.cx.brand;

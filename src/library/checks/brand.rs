@@ -8,10 +8,10 @@ use std::sync::Arc;
 use super::Faults;
 use super::template::stays_inside;
 use crate::diagnostic::{Problems, SourceFile, suggest};
-use crate::intake::client::MEASURES;
 use crate::library::brand::{Brand, Colour, MotifKind, Scale, contrast};
 use crate::library::files::Files;
 use crate::library::read::{brand_path, fonts_of, listed};
+use crate::library::settings::MEASURES;
 use crate::source::Spanned;
 
 /// Tokens that the layout needs.

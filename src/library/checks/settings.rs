@@ -6,7 +6,7 @@ use icu_locale::Locale;
 
 use super::Faults;
 use crate::diagnostic::{Problems, SourceFile};
-use crate::intake::client::MEASURES;
+use crate::library::settings::MEASURES;
 use crate::library::settings::{Segment, Settings};
 
 /// Checks locale, currency, measures, segments and stages.

@@ -49,6 +49,29 @@ pub fn read_back(bytes: &[u8], pages: &Pages, expected_words: &str) -> Checked<(
     if problems.0.is_empty() { Ok(()) } else { Err(problems) }
 }
 
+/// The tagged words of a finished file in structure order, those that layout made included.
+///
+/// # Errors
+/// `E015` for a file that is not one of ours.
+pub fn words_of(bytes: &[u8]) -> Checked<String> {
+    let read = || {
+        let file = File::open(bytes)?;
+        let catalog = file.catalog()?;
+        let numbers = page_numbers(&file, catalog.dict()?)?;
+        let mut cache = FontCache::default();
+        let shown = numbers.iter().map(|number| read_page(&file, *number, &mut cache)).collect::<Option<Vec<_>>>()?;
+        let generated: Vec<Vec<bool>> = shown.iter().map(|page| vec![false; page.sequences.len()]).collect();
+        let tree = file.value(catalog.dict()?, "StructTreeRoot")?;
+        let mut gather =
+            words::Gather { file: &file, pages: &numbers, shown: &shown, generated: &generated, words: String::new() };
+        gather.walk(tree.dict()?.get("K")?, None, 0)?;
+        Some(gather.words)
+    };
+    read().ok_or_else(|| {
+        Diagnostic::error("E015", "the PDF cannot be read back").help("name a PDF as collateral has written it").into()
+    })
+}
+
 /// `None` where the file is not built as expected.
 fn compare(bytes: &[u8], pages: &Pages, expected: &str, problems: &mut Problems) -> Option<()> {
     let file = File::open(bytes)?;

@@ -51,8 +51,8 @@ enum Mark {
     Sequence,
     /// Replaces the text of the glyphs inside it.
     ActualText,
-    /// Holds characters in reverse: the texts of its glyphs.
-    Reversed(Vec<String>),
+    /// Holds characters in reverse.
+    Reversed(String),
     Other,
 }
 
@@ -140,7 +140,7 @@ impl<'a> Page<'a> {
             self.replaced = true;
             Mark::ActualText
         } else if *tag == Object::Name(b"ReversedChars") {
-            Mark::Reversed(Vec::new())
+            Mark::Reversed(String::new())
         } else {
             Mark::Other
         };
@@ -152,7 +152,7 @@ impl<'a> Page<'a> {
         match self.marks.pop()? {
             Mark::Sequence => self.sequence = None,
             Mark::ActualText => self.replaced = false,
-            Mark::Reversed(texts) => texts.iter().rev().for_each(|text| self.say(text)),
+            Mark::Reversed(text) => self.say(&text.chars().rev().collect::<String>()),
             Mark::Other => {}
         }
         Some(())
@@ -163,8 +163,8 @@ impl<'a> Page<'a> {
         if text.is_empty() {
             return;
         }
-        if let Some(Mark::Reversed(texts)) = self.marks.last_mut() {
-            texts.push(text.to_owned());
+        if let Some(Mark::Reversed(reversed)) = self.marks.last_mut() {
+            reversed.push_str(text);
         } else if let Some(words) = self.sequence.and_then(|id| self.shown.sequences.get_mut(id)?.as_mut()) {
             words.push_str(text);
         }
@@ -172,7 +172,6 @@ impl<'a> Page<'a> {
 
     fn show(&mut self, items: &[Object<'_>]) -> Option<()> {
         let font = self.font?;
-        let reversed = matches!(self.marks.last(), Some(Mark::Reversed(_)));
         let mut said = String::new();
         // The origins of all glyphs that show lie between these two.
         let mut reach: Option<(f64, f64)> = None;
@@ -195,10 +194,8 @@ impl<'a> Page<'a> {
                     let (left, right) = reach.unwrap_or((self.pen.0, self.pen.0));
                     reach = Some((left.min(self.pen.0), right.max(self.pen.0)));
                 }
-                match (self.replaced, reversed) {
-                    (true, _) => {}
-                    (false, true) => self.say(&glyph.text),
-                    (false, false) => said.push_str(&glyph.text),
+                if !self.replaced {
+                    said.push_str(&glyph.text);
                 }
                 self.pen.0 += glyph.width * self.size / 1000.0;
             }

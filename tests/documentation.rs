@@ -1,0 +1,55 @@
+//! What the documentation promises: every code has its entry, every schema is the one in force.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The codes between quotation marks in the code that ships, without tests' own.
+fn codes_in_code() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(root().join("src")).into_iter().flatten() {
+        let text = match entry.path().extension() {
+            Some(end) if end == "rs" => std::fs::read_to_string(entry.path()).expect("the code can be read"),
+            _ => continue,
+        };
+        for call in ["error(", "warning("] {
+            for after in text.split(call).skip(1) {
+                let code = after.trim_start().trim_start_matches('"').get(..4).unwrap_or_default();
+                let shaped = code.starts_with(|c: char| c.is_ascii_uppercase()) && code[1..].parse::<u16>().is_ok();
+                // Tests of the views use made-up codes.
+                if shaped && !["S000", "L999"].contains(&code) {
+                    codes.insert(code.to_string());
+                }
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_has_an_entry() {
+    let mut entries = BTreeSet::new();
+    for entry in std::fs::read_dir(root().join("docs/errors")).expect("the folder is there").flatten() {
+        let text = std::fs::read_to_string(entry.path()).expect("an entry can be read");
+        for heading in text.lines().filter_map(|line| line.strip_prefix("### ")) {
+            assert!(entries.insert(heading[..4].to_string()), "{heading} stands twice");
+        }
+    }
+    let codes = codes_in_code();
+    assert!(codes.len() > 100, "only {} codes were found", codes.len());
+    let missing: Vec<_> = codes.difference(&entries).collect();
+    assert!(missing.is_empty(), "without an entry in docs/errors: {missing:?}");
+}
+
+#[test]
+fn the_schemas_for_editors_are_those_in_force() {
+    for (name, schema) in collateral::pipeline::editor_schemas() {
+        let path = root().join("docs/schemas").join(name);
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        let fresh = format!("{schema:#}\n");
+        assert!(kept == fresh, "{name} is stale: run `cargo run -- schemas -o docs/schemas`");
+    }
+}
