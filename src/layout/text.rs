@@ -33,6 +33,8 @@ pub struct Style {
     pub weight: u16,
     /// Weight of strong words.
     pub strong: u16,
+    /// Colour of strong words, where it is not that of the others.
+    pub strong_colour: Option<Colour>,
     pub colour: Colour,
     pub link: Colour,
     /// Tabular lining figures, for tables and figures that stand under each other.
@@ -268,7 +270,8 @@ impl<'a> Setter<'a> {
                 continue;
             }
             let is_link = flat.parts.get(usize::from(marks.part)).is_some_and(|part| part.link.is_some());
-            colours.push(if is_link { style.link } else { style.colour });
+            let strong = style.strong_colour.filter(|_| marks.strong).unwrap_or(style.colour);
+            colours.push(if is_link { style.link } else { strong });
             runs.push(marks.part);
             builder.push(StyleProperty::Brush(Part::try_from(colours.len() - 1).unwrap_or(Part::MAX)), range.clone());
             if marks.strong {
@@ -472,6 +475,7 @@ mod tests {
             leading: 15.0,
             weight: 400,
             strong: 700,
+            strong_colour: None,
             colour,
             link: colour,
             tabular: false,
