@@ -54,7 +54,7 @@ fn entry(
     let body = entry_style(look);
     let figures = Style { weight: 700, colour: look.colours.muted, ..body.clone() };
     let (left, right) = (7.0 * unit, 9.0 * unit);
-    let mut lines = setter.shape_str(&title, &body).lines(frame.width - left - right, Align::Start);
+    let mut lines = setter.shape_str(&title, &body).balanced(frame.width - left - right, Align::Start);
     // A title of a page's length is not repeated whole.
     lines.lines.truncate(4);
     let top = 1.25 * unit;

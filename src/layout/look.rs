@@ -103,7 +103,7 @@ impl Look {
             h2: display(scale.body * scale.ratio, 1.28, 700, colours.primary),
             h3: display(scale.body * 1.06, 1.35, 700, colours.ink),
             number: display(scale.title, 1.18, 600, colours.muted),
-            figure: Style { tabular: true, ..display(scale.figure, 1.1, 800, colours.primary) },
+            figure: display(scale.figure, 1.1, 800, colours.primary),
             quote: display(scale.body * scale.ratio * 1.2, 1.38, 600, colours.primary),
             cover: display(scale.cover, 1.08, 800, colours.paper),
             colours,

@@ -17,7 +17,7 @@ impl Builder<'_> {
         let draw = |drawing: &mut Drawing, ground: Rect| {
             if whole {
                 drawing.fill_round(ground, brand.spacing.radius, primary);
-                let corner = Rect { x: width * 0.74, width: width * 0.26, ..ground };
+                let corner = Rect { x: width * 0.82, width: width * 0.18, ..ground };
                 motif::echo(drawing, brand, count, corner, primary);
             } else {
                 drawing.fill(ground, primary);
