@@ -8,9 +8,6 @@ use std::path::Path;
 /// Ids of the naughty names that are refused, and must be: no face for the script, no name at all, hidden controls.
 pub const REFUSED: [&str; 6] = ["cjk", "emoji", "control", "bidi-override", "blank", "empty"];
 
-/// Too long for the title of a slide: refused there with the longest name that would fit.
-pub const TOO_LONG_FOR_SLIDES: [&str; 1] = ["long"];
-
 /// Id and name of each item in `fixtures/naughty-clients.yaml`, read by a few lines of our own so that the reader under
 /// test does not judge itself.
 pub fn naughty_names() -> Vec<(String, String)> {
