@@ -4,6 +4,7 @@ mod draft;
 mod glyphs;
 mod sections;
 
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -32,12 +33,20 @@ pub struct Engine {
     pub library: Library,
     fill: FillCache,
     fonts: OnceLock<Checked<Fonts>>,
+    /// How many threads lay out one document.
+    threads: NonZero<usize>,
 }
 
 impl Engine {
     /// Takes a library; its fonts are read when the first document needs them.
     pub fn new(library: Library) -> Self {
-        Self { library, fill: FillCache::default(), fonts: OnceLock::new() }
+        Self { library, fill: FillCache::default(), fonts: OnceLock::new(), threads: NonZero::<usize>::MIN }
+    }
+
+    /// Lays out each document on this many threads: for one document at a time, where waiting counts. Documents made
+    /// side by side need no more than one each.
+    pub fn with_threads(self, threads: NonZero<usize>) -> Self {
+        Self { threads, ..self }
     }
 
     fn fonts(&self) -> Checked<&Fonts> {

@@ -11,6 +11,7 @@ mod screen;
 mod verify;
 
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -132,7 +133,11 @@ impl Global {
     }
 
     fn engine(&self, draft: bool) -> Checked<Engine> {
-        self.library(draft).map(Engine::new)
+        /// More threads than this only add the cost of starting them.
+        const MOST_THREADS: usize = 4;
+        let threads = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let threads = threads.min(NonZero::new(MOST_THREADS).unwrap_or(NonZero::<usize>::MIN));
+        self.library(draft).map(|library| Engine::new(library).with_threads(threads))
     }
 }
 

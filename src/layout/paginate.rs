@@ -231,10 +231,11 @@ impl Making<'_, '_> {
         if let Some(head) = strip.head.as_ref().filter(|_| head) {
             page.add(self.global(setter, *section, &head.drawing), x, top - head.height);
         }
-        if self.starts[*section] == Some((index, top)) && self.sections[*section].pages.is_empty() {
-            if let Some(title) = &self.sections[*section].title {
-                self.outline.push(OutlineEntry { title: plain(title), level: 1, page: index, y: top });
-            }
+        if self.starts[*section] == Some((index, top))
+            && self.sections[*section].pages.is_empty()
+            && let Some(title) = &self.sections[*section].title
+        {
+            self.outline.push(OutlineEntry { title: plain(title), level: 1, page: index, y: top });
         }
         let own = !made;
         let drawing = if own { self.global(setter, *section, &strip.drawing) } else { strip.drawing.clone() };
@@ -296,10 +297,10 @@ impl Making<'_, '_> {
         let mut drawing = drawing.clone();
         for item in &mut drawing.items {
             item.tag = item.tag.map(|TagId(id)| TagId(id + base));
-            if let ItemKind::Image { image, .. } = &mut item.kind {
-                if let Some(asset) = images.get(image.0) {
-                    *image = setter.add_image(asset);
-                }
+            if let ItemKind::Image { image, .. } = &mut item.kind
+                && let Some(asset) = images.get(image.0)
+            {
+                *image = setter.add_image(asset);
             }
         }
         for link in &mut drawing.links {

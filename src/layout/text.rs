@@ -533,7 +533,7 @@ mod tests {
         let cx = kit.context();
         let mut setter = Setter::new(&cx);
         setter.shape(&text("Tokyo branch 東京 office"), &style(&kit), &place());
-        let problems = setter.finish().err().expect("no font has these");
+        let problems = setter.finish().expect_err("no font has these");
         assert_eq!(problems.0.len(), 2);
         assert_eq!(problems.0[0].code, "X002");
         assert_eq!(

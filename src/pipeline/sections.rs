@@ -1,5 +1,8 @@
 //! In: a plan. Out: its sections filled, parsed, laid out and paginated within the page budget.
 
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
+
 use super::{Engine, Order, draft, number};
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::{Document, Section};
@@ -119,12 +122,14 @@ impl Sections<'_> {
         let mut document = Document { kind: self.template.kind.into(), sections };
         number_footnotes(&mut document);
         let mut problems = check_links(&document.sections);
+        let mut stale = Vec::new();
         for (ready, section) in self.ready.iter_mut().zip(document.sections) {
             if ready.laid_out.is_none() || ready.section != section {
-                ready.laid_out = problems.take(lay_out_section(&section, self.context));
                 ready.section = section;
+                stale.push(ready);
             }
         }
+        lay_out_all(stale, self.context, self.engine.threads, &mut problems);
         if problems.0.is_empty() { Ok(()) } else { Err(problems) }
     }
 
@@ -132,4 +137,39 @@ impl Sections<'_> {
         let sections: Vec<&LaidOutSection> = self.ready.iter().filter_map(|ready| ready.laid_out.as_ref()).collect();
         paginate(&sections, self.context)
     }
+}
+
+/// Lays out these sections on up to `threads` threads; problems come in the order of the sections all the same.
+fn lay_out_all(
+    stale: Vec<&mut Ready>,
+    context: &layout::Context<'_>,
+    threads: NonZero<usize>,
+    problems: &mut Problems,
+) {
+    let waiting = Mutex::new(stale.into_iter().enumerate());
+    let work = || {
+        let mut found = Vec::new();
+        loop {
+            // The lock is held only while the next section is taken, never while one is laid out.
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((index, ready)) = next else { return found };
+            match lay_out_section(&ready.section, context) {
+                Ok(laid_out) => ready.laid_out = Some(laid_out),
+                Err(problems) => found.push((index, problems)),
+            }
+        }
+    };
+    let mut found = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.get()).map(|_| scope.spawn(work)).collect();
+        let mut found = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => found.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        found
+    });
+    found.sort_by_key(|(index, _)| *index);
+    problems.0.extend(found.into_iter().flat_map(|(_, problems)| problems.0));
 }

@@ -170,7 +170,6 @@ pub fn about() -> About {
             client_digest: "2".repeat(64),
             collateral_version: "0.1.0".to_owned(),
             draft: false,
-            ..Default::default()
         },
         draft: false,
         right_to_left: false,
