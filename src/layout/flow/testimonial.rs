@@ -22,7 +22,7 @@ impl Builder<'_> {
         let unit = self.look.unit;
         let parent = self.setter.tags.add(Some(area.parent), TagKind::Quote);
         // On the page the words stand in the text's columns of a panel over all of them, dark and light in turn.
-        let dark = area.page && self.quotes % 2 == 0;
+        let dark = area.page && self.quotes.is_multiple_of(2);
         self.quotes += usize::from(area.page);
         let look = if dark { self.look.on_primary() } else { self.look.clone() };
         let indent = if area.page { 0.0 } else { 5.0 * unit };
