@@ -83,6 +83,7 @@ impl Look {
             leading: size * leading,
             weight,
             strong: 700,
+            strong_colour: None,
             colour,
             link: colours.accent_ink,
             tabular: false,

@@ -186,7 +186,8 @@ impl<'a> Setter<'a> {
                 continue;
             }
             let is_link = flat.parts.get(usize::from(marks.part)).is_some_and(|part| part.link.is_some());
-            colours.push(if is_link { style.link } else { style.colour });
+            let strong = style.strong_colour.filter(|_| marks.strong).unwrap_or(style.colour);
+            colours.push(if is_link { style.link } else { strong });
             runs.push(marks.part);
             builder.push(StyleProperty::Brush(Part::try_from(colours.len() - 1).unwrap_or(Part::MAX)), range.clone());
             if marks.strong {

@@ -28,6 +28,8 @@ pub struct Style {
     pub weight: u16,
     /// Weight of strong words.
     pub strong: u16,
+    /// Colour of strong words, where it is not that of the others.
+    pub strong_colour: Option<Colour>,
     pub colour: Colour,
     pub link: Colour,
     /// Tabular lining figures, for tables and figures that stand under each other.

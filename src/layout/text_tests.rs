@@ -15,6 +15,7 @@ fn style(kit: &Kit) -> Style {
         leading: 15.0,
         weight: 400,
         strong: 700,
+        strong_colour: None,
         colour,
         link: colour,
         tabular: false,

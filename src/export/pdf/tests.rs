@@ -252,6 +252,7 @@ fn shaped(kit: &Kit, words: &str, right_to_left: bool) -> Vec<&'static str> {
         leading: 15.0,
         weight: 400,
         strong: 700,
+        strong_colour: None,
         colour,
         link: colour,
         tabular: false,

@@ -81,6 +81,7 @@ impl Slide<'_, '_> {
     /// Styles for running text of the room's size on the ground at hand.
     pub(super) fn look(&mut self, size: f32) {
         self.builder.look = self.paint.look(self.builder.setter.cx.brand, size);
+        self.builder.look.body.strong_colour = self.strong_accent.then_some(self.paint.accent_words);
     }
 
     /// A block as proposals draw it.
@@ -232,6 +233,7 @@ impl Slide<'_, '_> {
             let mut panel = self.panel(blocks, (x, width), inside, contrary);
             if !two && !room.panel {
                 panel.edge = Some(self.paint.accent);
+                panel.sinks = true;
             }
             panels.push(panel);
         }
@@ -255,15 +257,15 @@ impl Slide<'_, '_> {
         let mut head = Drawing::default();
         let mut head_height = 0.0;
         let mut rest = blocks;
-        if let Some((first, after)) = blocks.split_first() {
-            if let BlockKind::Heading { level, text } = &first.kind {
-                self.look(room.size);
-                let style = self.builder.look.h2.sized((room.size * 1.3).max(self.minimum()));
-                let tag = self.builder.setter.tags.add(Some(room.parent), TagKind::Heading(*level));
-                let rect = Rect { x: 0.0, y: 0.0, width: inner, height: 0.0 };
-                head_height = self.words(&mut head, text, &style, first, (tag, rect)) + room.size * 0.8;
-                rest = after;
-            }
+        if let Some((first, after)) = blocks.split_first()
+            && let BlockKind::Heading { level, text } = &first.kind
+        {
+            self.look(room.size);
+            let style = self.builder.look.h2.sized((room.size * 1.3).max(self.minimum()));
+            let tag = self.builder.setter.tags.add(Some(room.parent), TagKind::Heading(*level));
+            let rect = Rect { x: 0.0, y: 0.0, width: inner, height: 0.0 };
+            head_height = self.words(&mut head, text, &style, first, (tag, rect)) + room.size * 0.8;
+            rest = after;
         }
         let rows = self.rows(rest, Room { width: inner, panel: true, ..room });
         self.paint = outer;

@@ -23,9 +23,11 @@ impl Slide<'_, '_> {
         let bottom = frame.height - 92.0;
         let card_x = frame.column(8.0) - 24.0;
         let width = card_x - 48.0 - frame.margin;
+        self.strong_accent = true;
         self.next_step(&mut drawing, Rect { x: frame.margin, y: frame.top, width, height: bottom - frame.top });
         let card =
             Rect { x: card_x, y: frame.top, width: frame.margin + frame.inner() - card_x, height: bottom - frame.top };
+        self.strong_accent = false;
         // The card of paper lies over the lines, so only the words at its left keep them away.
         let mut drawing = self.under_sky(drawing, sky, 0.7);
         self.card(&mut drawing, card);

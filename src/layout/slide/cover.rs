@@ -100,7 +100,7 @@ impl Slide<'_, '_> {
             let room = TitleRoom { width: frame.span(9.0), most: 3, smallest: SMALLEST_TITLE };
             let lines = self.title_lines(&text, &style, &block.place, room);
             let mut owner = Owner::of(tag).at(&block.place);
-            y = upper.lines(&mut self.builder.setter.tags, &mut owner, &lines, frame.margin, 0.0) + 16.0;
+            y = upper.lines(&mut self.builder.setter.tags, &mut owner, &lines, frame.margin, 0.0) + 20.0;
         }
         let blocks: Vec<Block> = blocks.iter().map(|block| renamed(block, &real, name)).collect();
         let width = frame.span(8.0).min(sizes.text * 34.0);

@@ -80,7 +80,7 @@ impl Slide<'_, '_> {
         let bottom = bottom.max(padding + style.leading);
         Row {
             height: bottom + padding,
-            most: if room.panel { room.size * 0.9 } else { room.size * 2.4 },
+            most: if room.panel { room.size * 0.9 } else { room.size * 3.2 },
             parts: vec![(drawing, 0.5)],
             ..Row::default()
         }

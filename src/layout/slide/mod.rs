@@ -61,6 +61,7 @@ pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSect
         section,
         two_panels: false,
         figure_most,
+        strong_accent: false,
         found: Found::default(),
     };
     let mut tags = None;
@@ -104,6 +105,8 @@ struct Slide<'a, 's> {
     two_panels: bool,
     /// The largest size of a figure, pt.
     figure_most: f32,
+    /// True where strong words are set in the accent: the date of the next step.
+    strong_accent: bool,
     found: Found,
 }
 

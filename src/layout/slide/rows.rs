@@ -4,6 +4,9 @@ use crate::layout::drawing::Drawing;
 use crate::layout::page::Rect;
 use crate::library::brand::Colour;
 
+/// A panel of which so much is empty looks unfinished.
+const EMPTY: f32 = 0.16;
+
 /// A band of a slide across the width of its region. Positions count from the row's top left corner.
 #[derive(Debug, Default)]
 pub(super) struct Row {
@@ -62,8 +65,8 @@ pub(super) struct Panel {
     /// Height of the head and the space below it, pt.
     pub head_height: f32,
     pub rows: Vec<Row>,
-    /// Where the rows stand if they do not fill the panel: 0 at the top, 1 at the bottom.
-    pub anchor: f32,
+    /// True where the rows sink to the panel's foot if it is much taller than they are, so that it is not empty below.
+    pub sinks: bool,
 }
 
 impl Panel {
@@ -144,7 +147,9 @@ fn draw(drawing: &mut Drawing, row: Row, area: Rect, extra: f32) {
             width: panel.width - 2.0 * panel.padding,
             height: ground.height - 2.0 * panel.padding - panel.head_height,
         };
-        place(drawing, panel.rows, inner, panel.anchor);
+        let empty = inner.height - self::height(&panel.rows);
+        let anchor = if panel.sinks && extra > EMPTY * area.height && empty > 0.0 { 1.0 } else { 0.0 };
+        place(drawing, panel.rows, inner, anchor);
     }
 }
 

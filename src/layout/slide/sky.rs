@@ -39,10 +39,10 @@ impl Slide<'_, '_> {
         let mut lines = Drawing::default();
         motif::lines(&mut lines, cx.brand, cx.meta.motif_count, area, self.paint.ground);
         for item in &mut lines.items {
-            if let ItemKind::Path(path) = &mut item.kind {
-                if let Some(stroke) = &mut path.stroke {
-                    stroke.colour = mix(self.paint.ground, stroke.colour, part);
-                }
+            if let ItemKind::Path(path) = &mut item.kind
+                && let Some(stroke) = &mut path.stroke
+            {
+                stroke.colour = mix(self.paint.ground, stroke.colour, part);
             }
         }
         lines

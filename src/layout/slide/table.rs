@@ -51,7 +51,7 @@ impl Slide<'_, '_> {
             };
             let padding = room.size * 0.36;
             let mut row = self.cells(row, &columns, group, kind, (padding, padding), block);
-            row.most = room.size * 1.7;
+            row.most = room.size * 2.2;
             row.back.extend(plates.iter().copied());
             let last = index + 1 == count;
             let colour = if last { self.paint.quiet } else { self.paint.line };

@@ -210,8 +210,8 @@ fn assert_apart(drawing: &Drawing) {
         if seen.is_empty() {
             continue;
         }
-        let blanks = run.glyphs.iter().filter(|glyph| run.text.get(glyph.text.clone()) == Some(" "));
-        let hanging = if run.text.ends_with(' ') { blanks.last().map_or(0.0, |glyph| glyph.advance) } else { 0.0 };
+        let mut blanks = run.glyphs.iter().filter(|glyph| run.text.get(glyph.text.clone()) == Some(" "));
+        let hanging = if run.text.ends_with(' ') { blanks.next_back().map_or(0.0, |glyph| glyph.advance) } else { 0.0 };
         let width = run.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() - hanging;
         let rect = Rect { x: run.x, y: run.y - run.size * 0.7, width, height: run.size * 0.85 };
         for (other, words) in &boxes {
