@@ -173,16 +173,16 @@ impl Builder<'_> {
     /// The client's name: as large as the section titles where it fits on two lines, smaller where it is long.
     fn client_name(&mut self, drawing: &mut Drawing, column: &Column, name: &str, style: &Style, y: f32) -> f32 {
         let tag = self.setter.tags.generated(Some(column.root), TagKind::Paragraph);
-        let mut size = style.size;
-        let lines = loop {
-            let mut shaped = self.setter.shape_str(name, &style.sized(size));
-            let lines = shaped.balanced(column.width, Align::Start);
-            let fits = lines.lines.len() <= 2 && !lines.lines.iter().any(|line| line.broke_a_word);
-            if fits || size <= style.size * 0.55 {
-                break lines;
+        // One line is worth a fifth of the size; then two lines, as large as the words allow.
+        let sizes = [1.0, 0.94, 0.88, 0.82].map(|part| (1, part)).into_iter();
+        let sizes = sizes.chain([1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58].map(|part| (2, part)));
+        let mut lines = self.setter.line(name, style);
+        for (most, part) in sizes {
+            lines = self.setter.shape_str(name, &style.sized(style.size * part)).balanced(column.width, Align::Start);
+            if lines.lines.len() <= most && !lines.lines.iter().any(|line| line.broke_a_word) {
+                break;
             }
-            size *= 0.94;
-        };
+        }
         drawing.lines(&mut self.setter.tags, &mut Owner::of(tag), &lines, column.x, y)
     }
 

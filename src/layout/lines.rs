@@ -109,22 +109,23 @@ impl Line {
     }
 }
 
-/// One cluster: the bytes it stands for and its glyphs, left to right.
+/// One cluster: the bytes it stands for and its glyphs, left to right, as a range of [`Reading::glyphs`].
 struct Cluster {
     text: Range<usize>,
     style: usize,
-    glyphs: Vec<parley::layout::Glyph>,
+    glyphs: Range<usize>,
 }
 
 /// Turns a line of the shaper into runs of one font and style.
 pub(super) fn read_line(shaped: &Shaped, line: &parley::Line<'_, Part>) -> Line {
     let metrics = line.metrics();
-    let mut boxes = line.items().filter_map(|item| match item {
+    let items = (!shaped.images.is_empty()).then(|| line.items());
+    let mut boxes = items.into_iter().flatten().filter_map(|item| match item {
         PositionedLayoutItem::InlineBox(inline) => Some(inline),
         PositionedLayoutItem::GlyphRun(_) => None,
     });
     let mut next_box = boxes.next();
-    let mut reading = Reading { shaped, pieces: Vec::new(), starts: Vec::new(), waiting: None };
+    let mut reading = Reading { shaped, pieces: Vec::new(), starts: Vec::new(), glyphs: Vec::new(), waiting: None };
     let mut images = Vec::new();
     let mut pen = metrics.offset + metrics.inline_min_coord;
     for run in line.runs() {
@@ -178,6 +179,8 @@ struct Reading<'a> {
     pieces: Vec<Piece>,
     /// Where the words of each piece start in the text.
     starts: Vec<usize>,
+    /// The glyphs of the run that is being read.
+    glyphs: Vec<parley::layout::Glyph>,
     /// Bytes without a glyph that came before any glyph.
     waiting: Option<Range<usize>>,
 }
@@ -205,13 +208,16 @@ impl Reading<'_> {
 
     /// Clusters in logical order; what has no glyph of its own (the rest of a ligature, a joiner) is read with the
     /// cluster before it. A forced line break leaves no trace but the space that comes before it.
-    fn clusters(&self, run: &parley::Run<'_, Part>) -> Vec<Cluster> {
+    fn clusters(&mut self, run: &parley::Run<'_, Part>) -> Vec<Cluster> {
         let mut clusters: Vec<Cluster> = Vec::new();
+        self.glyphs.clear();
         for cluster in run.clusters() {
             if cluster.is_hard_line_break() {
                 continue;
             }
-            let glyphs: Vec<_> = cluster.glyphs().collect();
+            let first = self.glyphs.len();
+            self.glyphs.extend(cluster.glyphs());
+            let glyphs = first..self.glyphs.len();
             let text = cluster.text_range();
             match clusters.last_mut() {
                 Some(last) if glyphs.is_empty() => last.text.end = text.end,
@@ -264,7 +270,7 @@ impl Reading<'_> {
             if from == waiting.len() {
                 text.start = 0;
             }
-            for glyph in &cluster.glyphs {
+            for glyph in self.glyphs.get(cluster.glyphs.clone()).unwrap_or_default() {
                 end_of_pen += glyph.advance;
                 run.glyphs.push(Glyph {
                     id: u16::try_from(glyph.id).unwrap_or(0),

@@ -2,6 +2,7 @@
 //!
 //! [`lay_out_section`] shapes and breaks one section (dear, once); [`paginate`] puts sections on pages (cheap, again
 //! after a section is dropped).
+mod compose;
 mod contents;
 mod cover;
 pub mod drawing;
@@ -9,6 +10,7 @@ mod flow;
 pub mod fonts;
 mod furniture;
 pub mod lines;
+mod links;
 pub mod look;
 mod missing;
 mod motif;
@@ -17,6 +19,7 @@ mod paginate;
 mod plan;
 mod rep;
 pub mod section;
+mod setter;
 mod slide;
 pub mod tags;
 #[cfg(test)]
