@@ -1,7 +1,9 @@
 //! The only place that knows the order of the steps: in, an [`Engine`] and an [`Order`]; out, a finished document.
 
+mod content;
 mod draft;
 mod glyphs;
+mod ids;
 mod sections;
 
 use std::num::NonZero;
@@ -26,6 +28,7 @@ use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::template::Template;
 use crate::library::{self, Library, usable};
 use crate::plan::{self, Plan, Wishes};
+pub use content::check_content;
 use sections::Sections;
 
 /// A library and what is kept of it between documents; shared read-only between threads.
@@ -128,6 +131,7 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
         &order.sets,
         &Rules { template: &template, settings: &library.settings, others: &|| others(library, &template) },
     )?;
+    ids::check(library, &client, &mut warnings)?;
     usable_today(library, &template, &client, order, &mut warnings)?;
     let plan = make_plan(engine, &template, &client, order, &mut warnings)?;
     let fonts = engine.fonts()?;
@@ -264,11 +268,23 @@ fn provenance(library: &Library, order: &Order, laid_out: &LaidOut) -> Provenanc
         price_book_digest: None,
         lock_digest: lock.map(library::lock::Lock::digest),
         release: lock.map(|lock| lock.version.to_string()),
-        client_name_digest: hex(&Sha256::digest(laid_out.client.client.name.as_bytes())),
+        client_name_digest: identity(&laid_out.client),
         client_digest: laid_out.client.digest.clone(),
         collateral_version: env!("CARGO_PKG_VERSION").to_string(),
         draft: order.draft,
     }
+}
+
+/// Whose document it is: SHA-256 over the client's name, country and region, so that two firms of one name in different
+/// places are not taken for one another.
+fn identity(client: &Client) -> String {
+    let organisation = &client.client;
+    let mut whole = Sha256::new();
+    for part in [Some(&organisation.name), organisation.country.as_ref(), organisation.region.as_ref()] {
+        whole.update(part.map_or("", String::as_str));
+        whole.update([0]);
+    }
+    hex(&whole.finalize())
 }
 
 /// Lower-case hexadecimal.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
-use collateral::pipeline::{Engine, Order, generate};
+use collateral::pipeline::{Engine, Order, check_content, generate};
 use collateral::plan::Wishes;
 use support::workplace::Workplace;
 
@@ -128,7 +128,7 @@ fn same_inputs_make_the_same_bytes_in_any_process_folder_and_time_zone() {
 fn a_changed_byte_in_any_library_file_is_refused_by_name() {
     let place = Workplace::new();
     let library = place.path().join("library");
-    collateral::library::publish::publish(&library, Some("1.0.0"), jiff::civil::date(2026, 11, 1), "")
+    collateral::library::publish::publish(&library, Some("1.0.0"), jiff::civil::date(2026, 11, 1), "", &check_content)
         .expect("the library is sound");
     let mut files = 0;
     for entry in walkdir::WalkDir::new(&library).into_iter().flatten().filter(|e| e.file_type().is_file()) {

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::screen::Screen;
 use crate::diagnostic::Checked;
 
 #[derive(Debug, Args)]
@@ -11,10 +12,10 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub fn run(&self) -> Checked<()> {
+    pub fn run(&self, screen: &Screen) -> Checked<()> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut super::command(), "collateral", &mut script);
-        super::screen::print_line(String::from_utf8_lossy(&script).trim_end());
+        screen.print(String::from_utf8_lossy(&script).trim_end());
         Ok(())
     }
 }

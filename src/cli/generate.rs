@@ -7,7 +7,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{Global, OrderArgs, screen::Screen};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::export::{file, pdf, provenance::Provenance};
 use crate::pipeline::{self, hex};
 
@@ -38,7 +38,11 @@ impl Generate {
         let made = pipeline::generate(&engine, &order)?;
         let own = |there: &[u8]| is_same_client(there, &made.provenance);
         let path = file::write(&self.out, &made.stem, "pdf", &made.pdf, &own)?;
-        screen.warn(&made.laid_out.warnings);
+        let mut warnings = made.laid_out.warnings.clone();
+        if self.open {
+            warnings.0.extend(open(&path));
+        }
+        screen.warn(&warnings);
         screen.say(&format!("{} ({} pages)", path.display(), made.laid_out.pages.pages.len()));
         for dropped in &made.laid_out.dropped {
             screen.say(&format!("  left out to keep within the page budget: {dropped}"));
@@ -57,9 +61,9 @@ impl Generate {
             "variant": plan.variant,
             "reasons": plan.reasons,
             "dropped": made.laid_out.dropped,
-            "warnings": made.laid_out.warnings,
+            "warnings": warnings,
         }));
-        if self.open { open(&path) } else { Ok(()) }
+        Ok(())
     }
 }
 
@@ -72,8 +76,8 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Opens a document with the program that the system has for it.
-fn open(path: &Path) -> Checked<()> {
+/// Opens a document with the program that the system has for it; a warning where it cannot: the document is there.
+fn open(path: &Path) -> Option<Diagnostic> {
     let mut command = if cfg!(target_os = "windows") {
         let mut command = std::process::Command::new("explorer");
         command.arg(path);
@@ -83,9 +87,8 @@ fn open(path: &Path) -> Checked<()> {
         command.arg(path);
         command
     };
-    command.spawn().map(|_| ()).map_err(|e| {
-        Diagnostic::error("S005", format!("`{}` was written, but could not be opened: {e}", path.display()))
+    command.spawn().err().map(|e| {
+        Diagnostic::warning("S005", format!("`{}` was written, but could not be opened: {}", path.display(), plain(&e)))
             .help("open it yourself, and leave `--open` out")
-            .into()
     })
 }

@@ -12,7 +12,7 @@ use crate::library::usable::refuse_template;
 #[derive(Debug, Args)]
 pub(super) struct List {
     /// Say what may be used on this day, YYYY-MM-DD; today if left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     date: Option<Date>,
     /// List a library whose lock is missing or broken, too
     #[arg(long)]

@@ -23,6 +23,7 @@ impl Man {
         std::fs::create_dir_all(&self.out).map_err(failed)?;
         clap_mangen::generate_to(super::command(), &self.out).map_err(failed)?;
         screen.say(&format!("manual pages written to {}", self.out.display()));
+        screen.document(&serde_json::json!({ "folder": self.out.display().to_string() }));
         Ok(())
     }
 }

@@ -97,7 +97,7 @@ struct OrderArgs {
     #[arg(long, value_name = "ID")]
     segment: Option<String>,
     /// The document's date, YYYY-MM-DD; today if left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     date: Option<Date>,
     /// Let unapproved or changed content through, marked DRAFT on every page
     #[arg(long)]
@@ -141,13 +141,22 @@ impl Global {
     }
 }
 
+/// Reads a day of the calendar, `YYYY-MM-DD`.
+fn day(text: &str) -> Result<Date, String> {
+    crate::source::date(text).ok_or_else(|| "write a day of the calendar as YYYY-MM-DD, such as 2027-01-15".to_string())
+}
+
 /// Runs one command line and says how it went.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(words) {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are not faults; whether they could be printed changes nothing.
             let _ = error.print();
+            if error.use_stderr() && words.iter().any(|word| word == "--json") {
+                screen::refuse_usage(&error.kind().to_string());
+            }
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
@@ -158,12 +167,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Explain(verb) => verb.run(&cli.global, &screen),
         Verb::Publish(verb) => verb.run(&cli.global, &screen),
         Verb::Verify(verb) => verb.run(&cli.global, &screen),
-        Verb::Completions(verb) => verb.run(),
+        Verb::Completions(verb) => verb.run(&screen),
         Verb::Man(verb) => verb.run(&screen),
         Verb::Schemas(verb) => verb.run(&screen),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => screen.done(),
         Err(problems) => screen.refuse(&problems),
     }
 }

@@ -7,6 +7,7 @@ use super::{Global, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::library::files::Source;
 use crate::library::publish::publish;
+use crate::pipeline;
 
 #[derive(Debug, Args)]
 pub(super) struct Publish {
@@ -17,7 +18,7 @@ pub(super) struct Publish {
     #[arg(long, default_value = "", value_name = "TEXT")]
     note: String,
     /// The release's date, YYYY-MM-DD; today if left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     date: Option<jiff::civil::Date>,
 }
 
@@ -29,7 +30,7 @@ impl Publish {
                 .into());
         };
         let date = self.date.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
-        let lock = publish(&root, self.release.as_deref(), date, &self.note)?;
+        let lock = publish(&root, self.release.as_deref(), date, &self.note, &pipeline::check_content)?;
         screen.say(&format!("release {} of {date}: {} files locked", lock.version, lock.files.len()));
         screen.document(&json!({
             "version": lock.version.to_string(), "date": date.to_string(), "files": lock.files.len(), "sha256": lock.digest(),

@@ -22,11 +22,14 @@ impl Schemas {
                 .help("choose another folder with `-o`")
         };
         std::fs::create_dir_all(&self.out).map_err(failed)?;
+        let mut written = Vec::new();
         for (name, schema) in pipeline::editor_schemas() {
             let path = self.out.join(name);
             std::fs::write(&path, format!("{schema:#}\n")).map_err(failed)?;
             screen.say(&path.display().to_string());
+            written.push(path.display().to_string());
         }
+        screen.document(&serde_json::json!({ "files": written }));
         Ok(())
     }
 }

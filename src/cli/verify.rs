@@ -7,7 +7,8 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::{Global, screen::Screen};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, plain};
+use crate::export::file::read_document;
 use crate::export::pdf;
 
 #[derive(Debug, Args)]
@@ -44,9 +45,12 @@ fn verify_library(global: &Global, screen: &Screen) -> Checked<()> {
 }
 
 fn verify_document(file: &PathBuf, screen: &Screen) -> Checked<()> {
-    let bytes = std::fs::read(file).map_err(|e| {
-        Diagnostic::error("S007", format!("`{}` cannot be read: {e}", file.display())).help("check the path")
-    })?;
+    let cannot = |why: &str| {
+        Diagnostic::error("S007", format!("`{}` cannot be read: {why}", file.display())).help("check the path")
+    };
+    let bytes = read_document(file)
+        .map_err(|e| cannot(&plain(&e)))?
+        .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;
     let provenance = pdf::provenance_of(&bytes)?;
     let mut document = Map::new();
     for (name, value) in provenance.pairs() {

@@ -151,6 +151,14 @@ impl IntoIterator for Problems {
     }
 }
 
+/// Says a system error in words, without its number.
+pub fn plain(error: &std::io::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or_default();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+}
+
 impl From<Diagnostic> for Problems {
     fn from(diagnostic: Diagnostic) -> Self {
         Self(vec![diagnostic])

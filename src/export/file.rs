@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, plain};
 
 /// Longest client part of a file name, bytes: with template, date and number it stays within the 255 bytes that file
 /// systems allow.
@@ -63,8 +63,8 @@ pub fn write(folder: &Path, stem: &str, ending: &str, bytes: &[u8], is_own: IsOw
     for number in 1.. {
         let name = if number == 1 { format!("{stem}.{ending}") } else { format!("{stem}-{number}.{ending}") };
         let path = folder.join(name);
-        let kept = match std::fs::read(&path) {
-            Ok(there) if is_own(&there) => temporary.persist(&path),
+        let kept = match read_document(&path) {
+            Ok(Some(there)) if is_own(&there) => temporary.persist(&path),
             Ok(_) => continue,
             Err(e) if e.kind() == io::ErrorKind::NotFound => temporary.persist_noclobber(&path),
             Err(e) => return Err(refused(&path, &e)),
@@ -82,6 +82,21 @@ pub fn write(folder: &Path, stem: &str, ending: &str, bytes: &[u8], is_own: IsOw
     unreachable!("an unbounded range does not end")
 }
 
+/// Documents of ours are smaller; what is larger was made by somebody else.
+pub const LARGEST_DOCUMENT: u64 = 256 << 20;
+
+/// The bytes of what stands at a path; none for what cannot be a document: folders, pipes, files too large.
+///
+/// # Errors
+/// Where it is not there or may not be read.
+pub fn read_document(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let there = std::fs::metadata(path)?;
+    if !there.is_file() || there.len() > LARGEST_DOCUMENT {
+        return Ok(None);
+    }
+    std::fs::read(path).map(Some)
+}
+
 fn refused(path: &Path, error: &io::Error) -> crate::diagnostic::Problems {
     let shown = path.display();
     match error.kind() {
@@ -95,7 +110,7 @@ fn refused(path: &Path, error: &io::Error) -> crate::diagnostic::Problems {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             Diagnostic::error("S001", format!("`{shown}` is not a folder")).help("choose a folder with `-o`")
         }
-        _ => Diagnostic::error("S003", format!("`{shown}` could not be written: {error}"))
+        _ => Diagnostic::error("S003", format!("`{shown}` could not be written: {}", plain(error)))
             .help("try again, or choose another folder with `-o`"),
     }
     .into()

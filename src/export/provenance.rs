@@ -18,7 +18,7 @@ pub struct Provenance {
     pub lock_digest: Option<String>,
     /// Version of the release that the lock describes.
     pub release: Option<String>,
-    /// SHA-256 of the client's name in hex: says whether two documents are the same client's.
+    /// SHA-256 of the client's name, country and region in hex: says whether two documents are the same client's.
     pub client_name_digest: String,
     pub client_digest: String,
     /// Version of the program that made the file.
@@ -55,7 +55,7 @@ pub const KEYS: [Key; 14] = [
     optional("priceBookDigest", "SHA-256 of the price book"),
     optional("lockDigest", "SHA-256 of the lock of the library"),
     optional("release", "Version of the released library"),
-    key("clientNameDigest", "SHA-256 of the name of the client"),
+    key("clientNameDigest", "SHA-256 of the name and place of the client"),
     key("clientDigest", "SHA-256 of the client data"),
     key("collateralVersion", "Version of the program"),
     key("draft", "True where the document is a draft"),

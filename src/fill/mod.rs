@@ -36,7 +36,7 @@ mod when;
 
 pub use content::{Content, FillCache};
 pub use context::{FillContext, FillInput};
-pub use section::{check_section, fill_section};
+pub use section::{check_block, check_section, fill_section};
 pub use when::{check_when, evaluate_when};
 
 #[cfg(test)]

@@ -80,6 +80,14 @@ pub fn check_section(context: &FillContext, path: &str) -> Checked<()> {
     section(context, path).map(|_| ())
 }
 
+/// Checks one library block without filling it, against the template's names.
+///
+/// # Errors
+/// As [`check_section`].
+pub fn check_block(context: &FillContext, block: &Block) -> Checked<()> {
+    compile_block(context, block).map(|_| ())
+}
+
 fn section(context: &FillContext, path: &str) -> Checked<Arc<Compiled>> {
     let key = format!("{}\n{path}", context.input.template.id);
     if let Some(compiled) = context.input.cache.get(&key) {

@@ -1,5 +1,6 @@
 //! In: what a rep answered to the template's fields. Out: answers of the right types, by field id.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -23,9 +24,10 @@ pub(super) fn read(sheet: &Sheet, rules: &Rules<'_>, problems: &mut Problems) ->
     let template = rules.template;
     let group = sheet.root.get("answers");
     let given = group.map_or(&[][..], Node::entries);
+    let others = OnceCell::new();
     for (key, _) in given {
         let asks = |template: &Template| template.fields.iter().any(|field| field.id.value == key.value);
-        if !asks(template) && !(rules.others)().iter().any(asks) {
+        if !asks(template) && !others.get_or_init(rules.others).iter().any(asks) {
             problems.push(sheet.at(&key.span, unknown(&key.value, template)));
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::set;
-use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
+use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile, plain};
 use crate::library::template::Template;
 use crate::source::{self, Node};
 
@@ -94,7 +94,7 @@ pub(super) fn open(path: Option<&Path>) -> Checked<(Arc<SourceFile>, PathBuf)> {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
     let bytes = read_limited(path).map_err(|error| {
-        let fault = Diagnostic::error("C001", format!("the client file `{shown}` cannot be read: {error}"));
+        let fault = Diagnostic::error("C001", format!("the client file `{shown}` cannot be read: {}", plain(&error)));
         match error.kind() {
             std::io::ErrorKind::NotFound => fault.help("check the path after `-c`"),
             _ => fault.help("choose a file that you may read"),
@@ -111,10 +111,11 @@ pub(super) fn open(path: Option<&Path>) -> Checked<(Arc<SourceFile>, PathBuf)> {
 /// Reads one byte more than is allowed at most, whatever the file claims to be.
 fn read_limited(path: &Path) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
-    let file = std::fs::File::open(path)?;
-    if !file.metadata()?.is_file() {
+    // Asked before it is opened: opening a pipe would wait for its other end.
+    if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is not a file"));
     }
+    let file = std::fs::File::open(path)?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -1,6 +1,8 @@
 //! In: the standard part of a client file as typed. Out: its checked parts, with a problem for every fault.
 
 use super::Rules;
+use std::cell::OnceCell;
+
 use super::client::{Opportunity, Organisation, Person, Quote, QuoteLine, SectionChoice, Size};
 use super::raw::{RawClient, RawLine, RawOpportunity, RawOrganisation, RawPerson, RawQuote, RawSections};
 use super::sheet::Sheet;
@@ -227,11 +229,12 @@ impl Desk<'_> {
         let Some(raw) = raw else { return SectionChoice::default() };
         let (remove, add) = (raw.remove.unwrap_or_default(), raw.add.unwrap_or_default());
         let mut elsewhere = Vec::new();
+        let others = OnceCell::new();
         for id in remove.iter().chain(&add) {
             let mut ids = self.rules.template.sections.iter().map(|section| section.id.value.as_str());
             if !ids.clone().any(|known| known == id.value) {
                 let has = |template: &Template| template.sections.iter().any(|section| section.id.value == id.value);
-                if (self.rules.others)().iter().any(has) {
+                if others.get_or_init(self.rules.others).iter().any(has) {
                     elsewhere.push(id.value.clone());
                     continue;
                 }

@@ -16,12 +16,19 @@ use crate::diagnostic::{Checked, Diagnostic, Problems};
 /// Checks a whole library and writes `brand/library.lock`.
 ///
 /// Without a `version`, the last release's is raised by one in its last number; the first release is 1.0.0. `note` is
-/// one line on what changed; it may be empty. The lock is of the very bytes that were checked.
+/// one line on what changed; it may be empty. `content` checks what only later steps understand: the words of sections
+/// and blocks. The lock is of the very bytes that were checked.
 ///
 /// # Errors
 /// Everything that is wrong anywhere in the library; `L016` for a version that is none or not above the last one;
 /// `L017` for a note of several lines; `S022` where the lock cannot be written.
-pub fn publish(root: &Path, version: Option<&str>, date: Date, note: &str) -> Checked<Lock> {
+pub fn publish(
+    root: &Path,
+    version: Option<&str>,
+    date: Date,
+    note: &str,
+    content: &dyn Fn(&Library) -> Problems,
+) -> Checked<Lock> {
     let files = Source::Folder(root.to_path_buf()).read()?;
     let version = next_version(read_lock(&files)?.map(|lock| lock.version), version)?;
     let note = note.trim();
@@ -31,7 +38,11 @@ pub fn publish(root: &Path, version: Option<&str>, date: Date, note: &str) -> Ch
             .into());
     }
     let library = Library::of_files(files, None)?;
-    check_all(&library)?;
+    let mut problems = check_all(&library).err().unwrap_or_default();
+    problems.extend(content(&library));
+    if problems.has_errors() {
+        return Err(problems);
+    }
     let lock = Lock::of(&library.files, version, date, note);
     write(root, &lock).map_err(|error| {
         Diagnostic::error("S022", format!("`{LOCK}` cannot be written: {error}"))

@@ -41,7 +41,9 @@ fn versions_only_rise() {
 #[test]
 fn a_note_is_one_line() {
     let sample = Sample::new();
-    let said = faults(publish(sample.root(), None, jiff::civil::date(2026, 1, 1), "one\nversion: 9.9.9"));
+    let said = faults(publish(sample.root(), None, jiff::civil::date(2026, 1, 1), "one\nversion: 9.9.9", &|_| {
+        crate::diagnostic::Problems::default()
+    }));
     assert!(said[0].starts_with("L017"), "{said:?}");
 }
 

@@ -134,7 +134,9 @@ impl Sample {
     }
 
     pub fn publish(&self, version: Option<&str>) -> Checked<Lock> {
-        publish::publish(self.root(), version, jiff::civil::date(2026, 11, 23), "A note")
+        publish::publish(self.root(), version, jiff::civil::date(2026, 11, 23), "A note", &|_| {
+            crate::diagnostic::Problems::default()
+        })
     }
 }
 

@@ -5,6 +5,8 @@ pub mod budget;
 mod sections;
 mod segment;
 
+pub use sections::section_path;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{Checked, Diagnostic, Problems, suggest};
@@ -68,6 +70,10 @@ pub fn outline(
 ) -> Checked<Outline> {
     let mut reasons = Vec::new();
     let segment = segment::settle(settings, client, wishes.segment.as_deref(), &mut reasons)?;
+    if let Some(own) = segment::by_size(settings, client, &mut Vec::new()).filter(|own| *own != segment) {
+        let message = format!("segment `{segment}` is not the client's own by its size (that is `{own}`)");
+        other_length(template, message, "--segment", warnings)?;
+    }
     let variant = variant(template, &segment, wishes.variant.as_deref(), &mut reasons, warnings)?;
     let (language, locale) = language(settings, template, client, &mut reasons)?;
     Ok(Outline { segment, variant, language, locale, reasons })
@@ -156,24 +162,27 @@ fn variant(
     if by_segment.is_none_or(|id| id != wish) {
         let usual = by_segment.map_or("none".to_string(), |id| format!("`{id}`"));
         let message = format!("variant `{wish}` is not the one for the segment `{segment}` (that is {usual})");
-        match template.rep_may_change_length {
-            Permission::Yes => {}
-            Permission::Warn => warnings.0.push(
-                Diagnostic::warning("P004", message)
-                    .help("leave `--variant` out unless the client asked for this length"),
-            ),
-            Permission::No => {
-                return Err(Diagnostic::error(
-                    "P004",
-                    format!("{message}, and this template does not let reps change it"),
-                )
-                .help(format!("leave `--variant` out; {} can lift this", template.owner))
-                .into());
-            }
-        }
+        other_length(template, message, "--variant", warnings)?;
     }
     reasons.push(format!("Variant `{wish}`, asked for."));
     Ok(wish.to_string())
+}
+
+/// A length that is not the client's own: taken, warned about or refused as the template says.
+fn other_length(template: &Template, message: String, option: &str, warnings: &mut Problems) -> Checked<()> {
+    match template.rep_may_change_length {
+        Permission::Yes => Ok(()),
+        Permission::Warn => {
+            let help = format!("leave `{option}` out unless the client asked for this length");
+            warnings.push(Diagnostic::warning("P004", message).help(help));
+            Ok(())
+        }
+        Permission::No => {
+            Err(Diagnostic::error("P004", format!("{message}, and this template does not let reps change it"))
+                .help(format!("leave `{option}` out; {} can lift this", template.owner))
+                .into())
+        }
+    }
 }
 
 fn variant_ids(template: &Template) -> Vec<&str> {

@@ -34,7 +34,7 @@ pub(super) fn decide(
 }
 
 /// Where a section's file stands in the library: `sections/` holds the first language, `sections/<language>/` others.
-fn section_path(template: &Template, language: &str, entry: &SectionEntry) -> String {
+pub fn section_path(template: &Template, language: &str, entry: &SectionEntry) -> String {
     let first = template.languages.first().is_none_or(|l| l.value == language);
     let folder = if first { String::new() } else { format!("{language}/") };
     format!("templates/{}/sections/{folder}{}", template.id, entry.file.value)

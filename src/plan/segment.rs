@@ -11,9 +11,14 @@ pub(super) fn settle(
     wish: Option<&str>,
     reasons: &mut Vec<String>,
 ) -> Checked<String> {
-    if let Some(wish) = wish {
-        return asked_for(settings, wish, reasons);
+    match wish {
+        Some(wish) => asked_for(settings, wish, reasons),
+        None => by_size(settings, client, reasons).ok_or_else(|| no_size(settings).into()),
     }
+}
+
+/// The segment that the known measures settle, with its reason; none where no measure is known.
+pub(super) fn by_size(settings: &Settings, client: &Client, reasons: &mut Vec<String>) -> Option<String> {
     let known: Vec<(&str, u64, usize)> = settings
         .size_by
         .iter()
@@ -25,9 +30,7 @@ pub(super) fn settle(
         SizeRule::Highest => known.iter().rev().max_by_key(|(_, _, segment)| *segment),
         SizeRule::Lowest => known.iter().min_by_key(|(_, _, segment)| *segment),
     };
-    let Some((measure, count, index)) = chosen else {
-        return Err(no_size(settings).into());
-    };
+    let (measure, count, index) = chosen?;
     let segment = &settings.segments[*index];
     let rule = match settings.size_rule {
         SizeRule::FirstKnown => "the most trusted measure known",
@@ -39,7 +42,7 @@ pub(super) fn settle(
         None => "at or above every bound".to_string(),
     };
     reasons.push(format!("Segment `{}`: {measure} {count} is {bound}; it is {rule}.", segment.id.value));
-    Ok(segment.id.value.clone())
+    Some(segment.id.value.clone())
 }
 
 fn asked_for(settings: &Settings, wish: &str, reasons: &mut Vec<String>) -> Checked<String> {
