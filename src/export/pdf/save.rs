@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Checked, Diagnostic};
 
-/// Beyond this level files shrink by less than one in a hundred and take half as long again.
-const LEVEL: u32 = 6;
+/// Level 6 makes a ten-page proposal 9 % smaller, and compressing was 15 % of the work of making it.
+const LEVEL: u32 = 2;
 /// Stands where the file's identifier goes, which is known when all else is written.
 const PLACEHOLDER: [u8; 16] = *b"\0\0collateral-id\0";
 
