@@ -1,6 +1,6 @@
 //! In: [`Filled`](crate::fill::filled::Filled) sections. Out: the [`Document`](model::Document) model.
 //!
-//! [`parse`] reads a document, [`parse_section`] one section of it; [`words`] and [`leftovers`] are what later steps
+//! [`parse`] reads a document, [`parse_section`] one section of it; [`words()`] and [`leftovers()`] are what later steps
 //! check a finished file against. Inside, a section goes through these files in order:
 //!
 //! [`source`] (lines, values out of harm's way) → [`directives`] (`:::` fences) → [`build`] (each directive's own

@@ -1,6 +1,6 @@
 //! In: a client file, `--set` words. Out: a checked [`Client`].
 //!
-//! [`Sheet`](sheet::Sheet) (one tree, with places) → standard part ([`standard`]) and the template's own fields
+//! [`Sheet`] (one tree, with places) → standard part ([`standard`]) and the template's own fields
 //! ([`answers`]) → [`Client`] with its digest.
 //!
 //! Codes: C001 unreadable file · C002 file too long · C003 bad `--set` · C004 `--set` that clashes · C005 no client name ·

@@ -1,6 +1,6 @@
 //! In: sections of a [`Document`](crate::document::model::Document) and the brand. Out: [`Pages`](page::Pages) of placed items.
 //!
-//! [`lay_out_section`] shapes and breaks one section (dear, once); [`paginate`] puts sections on pages (cheap, again
+//! [`lay_out_section`] shapes and breaks one section (dear, once); [`paginate()`] puts sections on pages (cheap, again
 //! after a section is dropped).
 mod compose;
 mod contents;

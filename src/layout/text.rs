@@ -1,4 +1,4 @@
-//! In: a [`Text`](crate::document::model::Text) and a [`Style`]. Out: [`Shaped`] text, which breaks into [`Lines`] at
+//! In: a [`Text`] and a [`Style`]. Out: [`Shaped`] text, which breaks into [`Lines`] at
 //! any width: glyph runs, link parts and inline images, each line measured.
 //!
 //! The one text engine of proposals and slides. Nothing here knows about pages.

@@ -1,7 +1,7 @@
 //! In: bytes of YAML or JSON files. Out: nodes with positions and raw scalars, and typed values read from them with
 //! every fault collected. The only user of the YAML crate.
 //!
-//! bytes → [`read_bytes`] → text → [`parse`] → [`Node`] → [`from_node`] → value; [`read`] does the last two.
+//! bytes → [`read_bytes`] → text → [`parse()`] → [`Node`] → [`from_node`] → value; [`read`] does the last two.
 //!
 //! A type is read with serde and described with schemars. Numbers inside `#[serde(untagged)]`, internally tagged enums
 //! or `#[serde(flatten)]` cannot be read: serde keeps those as they come, and scalars come as text.
