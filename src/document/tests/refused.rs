@@ -171,6 +171,26 @@ fn markdown_that_documents_do_not_have() {
     codes("##Title", &["D040 3"]);
     codes("#Title", &["D040 3"]);
     codes("#1 in Ontario, \\*\\* \\[\\^1] [x]\\(y)", &[]);
+    case(
+        "a ~~b~~ c",
+        "D040 3 `a ~~b~~ c` `~~` would be printed as it stands | - | remove the words that are struck out, or write `\\~\\~` for the signs themselves",
+    );
+    case(
+        "a ==b== c",
+        "D040 3 `a ==b== c` `==` would be printed as it stands | - | write **bold**, or `\\=\\=` for the signs themselves",
+    );
+    case(
+        "- [x] a",
+        "D040 3 `[x]` `[x]` would be printed as it stands | - | remove the box, or write `\\[` for the bracket itself",
+    );
+    codes("==**b**==", &["D040 3"]);
+    codes(&format!("=={}==", token("b")), &["D040 3"]);
+    codes("~~**b**~~", &["D040 3"]);
+    codes("- a\n  1. [ ] b\n- [X] c", &["D040 4", "D040 5"]);
+    codes("- [ ]", &["D040 3"]);
+    codes("a == b, a==b, <https://x.example/?q=YQ==> and \\~\\~c\\~\\~ \\=\\=d\\=\\=", &[]);
+    codes(&format!("{} {}", token("~~a~~"), token("==b==")), &[]);
+    codes("- \\[x] a\n- [x](https://x.example) b\n- [xy] c\n- see [x] d", &[]);
     codes("-", &["D038 3"]);
     codes("- # a", &["D037 3"]);
     codes("- - - - - a", &["D039 3"]);
