@@ -20,6 +20,7 @@ const LEFT_STANDING: &[(&str, &str)] = &[
     ("**", "write `**bold**` without spaces inside the stars, or `\\*\\*` for the stars themselves"),
     ("](", "write `[text](address)` without line breaks or spaces in the address, or `\\]` for the bracket itself"),
     ("[^", "write the footnote's text below: `[^name]: …` at the start of a line, with an empty line before it"),
+    ("~~", "remove the words that are struck out, or write `\\~\\~` for the signs themselves"),
     (":::", "begin `:::` at the start of its line, outside lists"),
 ];
 
@@ -112,6 +113,25 @@ impl Reader<'_, '_> {
                 self.problem(node, mark, Diagnostic::error("D040", message).help(*help));
             }
         }
+        if opens_highlight(words) {
+            let problem = Diagnostic::error("D040", "`==` would be printed as it stands");
+            self.problem(node, "==", problem.help("write **bold**, or `\\=\\=` for the signs themselves"));
+        }
+    }
+
+    /// Refuses the box of a task list at the start of a list item.
+    pub fn task(&mut self, item: Node<'_>) {
+        let Some(node) = item.first_child().and_then(|paragraph| paragraph.first_child()) else { return };
+        let data = node.data();
+        let NodeValue::Text(words) = &data.value else { return };
+        let boxes = ["[ ]", "[x]", "[X]"];
+        let found = boxes
+            .into_iter()
+            .find(|mark| words.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t'])));
+        if let Some(mark) = found {
+            let problem = Diagnostic::error("D040", format!("`{mark}` would be printed as it stands"));
+            self.problem(node, mark, problem.help("remove the box, or write `\\[` for the bracket itself"));
+        }
     }
 
     fn no_title(&mut self, node: Node<'_>, title: &str) {
@@ -141,6 +161,16 @@ impl Reader<'_, '_> {
         self.problem(node, words, problem);
         self.words(words, text);
     }
+}
+
+/// True where `==` stands before a word and not behind one: `a == b`, `a==b` and an address that ends in `==` are meant.
+fn opens_highlight(words: &str) -> bool {
+    words.match_indices("==").any(|(at, mark)| {
+        let before = words[..at].chars().next_back();
+        let after = words[at + mark.len()..].chars().next();
+        let apart = before.is_none_or(|c| !c.is_alphanumeric() && c != '=');
+        apart && after.is_none_or(|c| !c.is_whitespace() && c != '=')
+    })
 }
 
 /// The number and text of a footnote, read when it is first pointed at.

@@ -158,6 +158,7 @@ impl Reader<'_, '_> {
         let mut items = Vec::new();
         for item in node.children() {
             let known = self.sink.problems.len();
+            self.task(item);
             let blocks = self.blocks(item, depth + 1);
             if blocks.is_empty() && self.sink.problems.len() == known {
                 let problem = Diagnostic::error("D038", "a list item is empty");

@@ -6,7 +6,7 @@ use super::build;
 use super::headings;
 use super::layouts;
 use super::markdown;
-use super::model::{BlockKind, Document, Inline, Kind, LinkTarget, Section, SectionLayout, Text};
+use super::model::{Block, BlockKind, Document, Inline, Kind, LinkTarget, Section, SectionLayout, Text};
 use super::sink::Sink;
 use super::source::{Source, trimmed, within};
 use super::tokens::{Piece, push_text};
@@ -60,6 +60,10 @@ fn section(kind: Kind, filled: &Filled) -> (Section, Vec<Diagnostic>) {
             let problem = Diagnostic::error("D083", format!("section `{}` is empty", filled.id)).at(place.clone());
             let help = "write its text, or leave the section out with `when:` in template.yaml";
             sink.push(problem.help(help));
+        } else if needs_more(layout, front.layout.is_some()) && blocks.iter().all(says_nothing) {
+            let message = format!("section `{}` has a heading and nothing else", filled.id);
+            let help = "write its text, leave it out with `when:` in template.yaml, or use layout `section`";
+            sink.push(Diagnostic::error("D083", message).at(place.clone()).help(help));
         } else if !has_title && (kind == Kind::Deck || layout == Some(SectionLayout::Cover)) {
             let problem = Diagnostic::error("D085", format!("section `{}` has no title", filled.id)).at(place.clone());
             sink.push(problem.help("begin it with `# Title`"));
@@ -69,6 +73,17 @@ fn section(kind: Kind, filled: &Filled) -> (Section, Vec<Diagnostic>) {
         }
     }
     (Section { id: filled.id.clone(), layout, title, notes, blocks, place }, sink.problems)
+}
+
+/// True where a title alone is too little. `two-column` and `big-number` ask for what they show by themselves.
+/// Nothing is asked where a word was `given` that is no layout: that is reported already.
+fn needs_more(layout: Option<SectionLayout>, given: bool) -> bool {
+    layout == Some(SectionLayout::Content) || layout.is_none() && !given
+}
+
+/// True for what announces or parts text and is none.
+fn says_nothing(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. } | BlockKind::PageBreak)
 }
 
 /// The first line of a section's text, for messages about the section as a whole.

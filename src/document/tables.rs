@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
+use super::headings::is_blank;
 use super::markdown::Reader;
 use super::model::{Align, Table, Text};
 use crate::diagnostic::Diagnostic;
@@ -17,6 +18,7 @@ pub(super) fn read(
 ) -> Option<Table> {
     let mut head = Vec::new();
     let mut rows = Vec::new();
+    let known = reader.sink.problems.len();
     for row in node.children() {
         let cells: Vec<Text> = row.children().map(|cell| reader.inlines(cell)).collect();
         if matches!(row.data().value, NodeValue::TableRow(true)) {
@@ -29,6 +31,12 @@ pub(super) fn read(
     if rows.is_empty() {
         let problem = Diagnostic::error("D051", "a table has no rows");
         reader.problem(node, "", problem.help("write rows below the line of dashes, or leave the table out"));
+        return None;
+    }
+    let mut all = head.iter().chain(rows.iter().flatten());
+    if reader.sink.problems.len() == known && all.all(|cell| is_blank(cell)) {
+        let problem = Diagnostic::error("D053", "all cells of this table are blank");
+        reader.problem(node, "", problem.help("write its words, or leave the table out with `{% if … %}`"));
         return None;
     }
     let columns = alignments.iter().map(|alignment| match alignment {

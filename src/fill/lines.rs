@@ -98,12 +98,16 @@ struct Writer<'a> {
     /// True where a source line that is not blank has a part in this line.
     tagged: bool,
     last: usize,
+    /// The source line whose words or tags begin the line; `None` where a value's own line begins it.
+    begin: Option<usize>,
+    /// Bytes of blanks that the author wrote right before the line's first words, behind the last tag.
+    direct: usize,
 }
 
 impl<'a> Writer<'a> {
     fn new(part: &'a Part, length: usize) -> Self {
         let out = Lines { text: String::with_capacity(part.text.len() + length), lines: Vec::new() };
-        Self { part, out, line: String::new(), first: None, seen: None, tagged: false, last: 0 }
+        Self { part, out, line: String::new(), first: None, seen: None, tagged: false, last: 0, begin: None, direct: 0 }
     }
 
     fn words(&mut self, text: &str, start: Option<usize>) {
@@ -119,6 +123,12 @@ impl<'a> Writer<'a> {
                 self.seen = Some(line);
                 self.tagged |= !self.part.text[self.part.lines[line].clone()].trim().is_empty();
             }
+            if self.line.is_empty() {
+                self.begin = line;
+            }
+            if line.is_some() && !segment.is_empty() && blanks(&self.line) == self.line.len() {
+                self.direct = blanks(segment);
+            }
             if self.first.is_none() && !segment.trim().is_empty() {
                 self.first = self.seen;
             }
@@ -129,6 +139,7 @@ impl<'a> Writer<'a> {
     fn end_line(&mut self, ended: bool) {
         let empty = self.line.trim().is_empty();
         self.last = self.first.or(self.seen).unwrap_or(self.last);
+        self.unindent();
         let dropped = (empty && self.tagged) || (!ended && self.line.is_empty());
         if !dropped {
             self.out.text.push_str(block_alone(&self.line).unwrap_or(&self.line));
@@ -139,7 +150,26 @@ impl<'a> Writer<'a> {
         }
         self.line.clear();
         (self.first, self.seen, self.tagged) = (None, None, false);
+        (self.begin, self.direct) = (None, 0);
     }
+
+    /// Takes away the blanks that stood between tags that left nothing: they would indent the line, four of them would
+    /// make it code. The source line's own indent stays, and so does one behind its last tag (`{% for … %}  - item`); a
+    /// single blank there only parts words.
+    fn unindent(&mut self) {
+        let Some(line) = self.begin.and_then(|line| self.part.lines.get(line)).cloned() else { return };
+        let own = blanks(&self.part.text[line]);
+        let direct = if self.direct > 1 { self.direct } else { 0 };
+        let found = blanks(&self.line);
+        if found > own + direct {
+            self.line.replace_range(own..found - direct, "");
+        }
+    }
+}
+
+/// Bytes of the blanks that a line begins with.
+fn blanks(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 /// The token of a block without the space before it: a block begins at the margin.

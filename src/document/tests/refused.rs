@@ -171,6 +171,26 @@ fn markdown_that_documents_do_not_have() {
     codes("##Title", &["D040 3"]);
     codes("#Title", &["D040 3"]);
     codes("#1 in Ontario, \\*\\* \\[\\^1] [x]\\(y)", &[]);
+    case(
+        "a ~~b~~ c",
+        "D040 3 `a ~~b~~ c` `~~` would be printed as it stands | - | remove the words that are struck out, or write `\\~\\~` for the signs themselves",
+    );
+    case(
+        "a ==b== c",
+        "D040 3 `a ==b== c` `==` would be printed as it stands | - | write **bold**, or `\\=\\=` for the signs themselves",
+    );
+    case(
+        "- [x] a",
+        "D040 3 `[x]` `[x]` would be printed as it stands | - | remove the box, or write `\\[` for the bracket itself",
+    );
+    codes("==**b**==", &["D040 3"]);
+    codes(&format!("=={}==", token("b")), &["D040 3"]);
+    codes("~~**b**~~", &["D040 3"]);
+    codes("- a\n  1. [ ] b\n- [X] c", &["D040 4", "D040 5"]);
+    codes("- [ ]", &["D040 3"]);
+    codes("a == b, a==b, <https://x.example/?q=YQ==> and \\~\\~c\\~\\~ \\=\\=d\\=\\=", &[]);
+    codes(&format!("{} {}", token("~~a~~"), token("==b==")), &[]);
+    codes("- \\[x] a\n- [x](https://x.example) b\n- [xy] c\n- see [x] d", &[]);
     codes("-", &["D038 3"]);
     codes("- # a", &["D037 3"]);
     codes("- - - - - a", &["D039 3"]);
@@ -208,6 +228,13 @@ fn tables() {
         "| a | b | c |\n|---|---|\n| 1 | 2 |",
         "D052 4 `|---|---|` the line of dashes has 2 cells, the head above it has 3 | - | a table is a head, a line `| --- | --- |` with as many cells, and rows, with an empty line before it",
     );
+    case(
+        "| | |\n|---|---|\n| | |",
+        "D053 3 `| | |` all cells of this table are blank | - | write its words, or leave the table out with `{% if … %}`",
+    );
+    codes(&format!("|  |\n|---|\n| {} |", token(" ")), &["D053 3"]);
+    codes("|  |\n|---|\n| 1 |", &[]);
+    codes("| To fill in |\n|---|\n|  |", &[]);
     codes("| a | b |\n| 1 | 2 |", &["D052 3"]);
     codes("|---|---|\n| 1 | 2 |", &["D052 3"]);
 }
@@ -254,6 +281,17 @@ fn sections() {
         with(Kind::Proposal, "covr", "# T"),
         "D080 1 `# T` there is no layout `covr` | did you mean `cover`? | use `cover`, `section`, `content` or `closing`"
     );
+    let alone = "D083 1 `# T` section `intro` has a heading and nothing else | - | write its text, leave it out with `when:` in template.yaml, or use layout `section`";
+    assert_eq!(show(&problems(&[section("# T")])), alone);
+    assert_eq!(show(&problems(&[section("# T\n\n## U\n\n:::page-break")])), alone);
+    assert_eq!(with(Kind::Proposal, "content", "# T"), alone);
+    assert_eq!(with(Kind::Deck, "content", "# T"), alone);
+    for layout in ["cover", "section", "closing"] {
+        assert_eq!(with(Kind::Deck, layout, "# T"), "");
+        assert_eq!(with(Kind::Proposal, layout, "# T"), "");
+    }
+    assert_eq!(with(Kind::Deck, "content", "# T\n\n![A van](van.svg)"), "");
+    assert!(with(Kind::Deck, "big-number", "# T").starts_with("D084"));
     assert!(with(Kind::Proposal, "two-column", "# T").starts_with("D081"));
     assert!(with(Kind::Proposal, "team", "# T").starts_with("D081"));
     assert!(with(Kind::Deck, "team", "# T").starts_with("D082"));

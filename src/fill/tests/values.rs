@@ -138,6 +138,22 @@ fn tags_on_their_own_lines_leave_nothing() {
 }
 
 #[test]
+fn tags_that_leave_nothing_do_not_indent_their_line() {
+    let gone = "{% if rep.name %}C{% endif %}";
+    let row = [gone; 4].join(" ");
+    assert_eq!(shown(&format!("{row} Hello.\n")), "Hello.\n");
+    assert_eq!(shown(&format!("a\n{row} {{{{ client.name }}}}.\n")), "a\n⟨Harbour & Sons⟩.\n");
+    // The indent of the line's own stays, and so does one that was written right before its words.
+    assert_eq!(shown(&format!("- a\n\n  {row} Hello.\n")), "- a\n\n  Hello.\n");
+    assert_eq!(shown(&format!("  - a {row} b\n")), "  - a     b\n");
+    let nested = "- a\n{% for d in answers.depots %}  - {{ d }}\n{% endfor %}";
+    assert_eq!(shown(nested), "- a\n  - ⟨Hamilton⟩\n  - ⟨Ajax⟩\n  - ⟨Barrie⟩\n");
+    let nested = "- a\n  {% for d in answers.depots %}- {{ d }}\n  {% endfor %}";
+    assert_eq!(shown(nested), "- a\n  - ⟨Hamilton⟩\n  - ⟨Ajax⟩\n  - ⟨Barrie⟩\n");
+    assert_eq!(shown("- a\n{% if client.name %}  {{ client.name }}{% endif %}\n"), "- a\n  ⟨Harbour & Sons⟩\n");
+}
+
+#[test]
 fn lines_lead_back_to_their_source() {
     let text = "---\nlayout: cover\n---\n# A\n{% if client.name %}\n{% for d in answers.depots %}\n- {{ d }}\n{% endfor %}\n{% endif %}\nEnd é.\n";
     let filled = Shop::new().fill(text).expect("a section");
