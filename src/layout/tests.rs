@@ -353,6 +353,57 @@ fn a_cover_takes_a_very_long_client_name() {
 }
 
 #[test]
+fn a_field_too_long_for_the_cover_is_named() {
+    let kit = Kit::new();
+    let long = "Head of operations and of everything else ".repeat(240);
+    let cover = |title: &str| Section {
+        layout: Some(SectionLayout::Cover),
+        ..section("cover", vec![heading(1, title), paragraph("A plan.")])
+    };
+    let refused = |cx: &Context<'_>, title: &str| {
+        let problems = lay_out_section(&cover(title), cx).err().expect("it cannot fit").0;
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].code, "X005");
+        problems[0].clone()
+    };
+    let mut cx = kit.context();
+    cx.meta.contact_title = Some(long.clone());
+    let problem = refused(&cx, "A claim");
+    assert_eq!(problem.message, "`contact.title` is too long for the cover");
+    assert!(problem.place.is_none(), "the heading is not at fault");
+    let help = problem.help.expect("a way out");
+    let most: usize = help.split_whitespace().find_map(|word| word.parse().ok()).expect("a number");
+    cx.meta.contact_title = Some(long.chars().take(most).collect());
+    assert!(lay_out_section(&cover("A claim"), &cx).is_ok(), "{help}");
+
+    let mut cx = kit.context();
+    cx.meta.client_name = long.clone();
+    // The template says the name in its title, too.
+    assert_eq!(refused(&cx, &format!("A claim for {long}")).message, "`client.name` is too long for the cover");
+    cx.meta.rep_name = Some(long.clone());
+    let both = refused(&cx, "A claim");
+    assert_eq!(both.message, "`client.name` and `rep.name` are too long for the cover");
+
+    let problem = refused(&kit.context(), &long);
+    assert_eq!(problem.message, "the title is too long for the cover");
+    assert!(problem.place.is_some());
+}
+
+#[test]
+fn a_cover_begins_with_its_title() {
+    let kit = Kit::new();
+    for kind in [Kind::Proposal, Kind::Deck] {
+        let cx = Context { kind, ..kit.context() };
+        let laid = lay_out_section(&everything()[0], &cx).expect("it can be laid out");
+        assert_eq!(laid.tags.nodes[1].kind, TagKind::Heading(1), "{kind:?}");
+        assert_eq!(laid.tags.nodes[2].kind, TagKind::Paragraph);
+        assert!(!laid.tags.nodes[2].generated);
+        let first = laid.pages[0].drawing.items.iter().find_map(|item| item.tag);
+        assert_eq!(first, Some(TagId(1)), "{kind:?}");
+    }
+}
+
+#[test]
 fn a_right_to_left_document_reads_in_order() {
     let kit = Kit::new();
     let mut cx = kit.context();
