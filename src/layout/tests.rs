@@ -404,6 +404,38 @@ fn a_cover_begins_with_its_title() {
 }
 
 #[test]
+fn a_table_with_more_columns_than_fit_is_refused() {
+    let kit = Kit::new();
+    let cx = kit.context();
+    let table = |count: usize, words: &str| {
+        block(BlockKind::Table(Table {
+            columns: vec![Align::Start; count],
+            head: vec![text("What"); count],
+            rows: vec![vec![text(words); count]; 3],
+        }))
+    };
+    for count in [60, 400] {
+        let problems = lay_out_section(&section("wide", vec![table(count, "words")]), &cx).err().expect("too many").0;
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["X007"]);
+        assert!(problems[0].message.starts_with(&format!("the table has {count} columns; ")));
+        assert!(problems[0].place.is_some());
+    }
+    // Whatever is not refused stays on the page.
+    for count in 1..40 {
+        for words in ["W", "1,250", "Wonderfully long words"] {
+            let sections = [section("wide", vec![table(count, words)])];
+            match lay_out_section(&sections[0], &cx) {
+                Ok(_) => assert_within(&pages_of(&sections, &cx)),
+                Err(problems) => {
+                    assert!(count > 10, "{count} columns of `{words}`");
+                    assert_eq!(problems.0[0].code, "X007");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_right_to_left_document_reads_in_order() {
     let kit = Kit::new();
     let mut cx = kit.context();
