@@ -421,6 +421,15 @@ fn a_table_with_more_columns_than_fit_is_refused() {
         assert!(problems[0].place.is_some());
     }
     // Whatever is not refused stays on the page.
+    for count in [1, 4, 8, 12, 16, 24] {
+        let inner =
+            block(BlockKind::Callout { tone: Tone::Accent, title: None, blocks: vec![table(count, "Wide words")] });
+        let sections = [section("nested", vec![inner])];
+        match lay_out_section(&sections[0], &cx) {
+            Ok(_) => assert_within(&pages_of(&sections, &cx)),
+            Err(problems) => assert_eq!(problems.0[0].code, "X007"),
+        }
+    }
     for count in 1..40 {
         for words in ["W", "1,250", "Wonderfully long words"] {
             let sections = [section("wide", vec![table(count, words)])];
