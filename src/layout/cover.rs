@@ -1,8 +1,8 @@
 //! In: the blocks of a cover section. Out: the cover page: title, client, date and rep on the brand's ground, under the
 //! client's own motif; and the blocks that a cover does not take.
 
-use crate::diagnostic::Diagnostic;
 use crate::document::model::{Align, Block, BlockKind};
+use crate::layout::Meta;
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::Builder;
 use crate::layout::lines::Lines;
@@ -24,12 +24,16 @@ impl Builder<'_> {
         let sky =
             Rect { x: grid.page_width * 0.36, y: 0.0, width: grid.page_width * 0.64, height: grid.page_height * 0.42 };
         motif::lines(&mut drawing, self.setter.cx.brand, count, sky, colours.primary);
-        self.cover_logos(&mut drawing, root);
-
-        let foot = self.cover_foot(root);
-        let foot_top = grid.page_height - grid.margin - foot.1;
+        // The title is read first, though what stands at the foot says how much room it has.
+        let meta = self.setter.cx.meta.clone();
+        let start = self.setter.tags.nodes.len();
+        let height = self.cover_foot(root, &meta).1;
+        self.setter.tags.nodes.truncate(start);
+        let foot_top = grid.page_height - grid.margin - height;
         let taken = self.cover_title(&mut drawing, blocks, root, foot_top);
-        drawing.add(foot.0, 0.0, foot_top);
+        let foot = self.cover_foot(root, &meta).0;
+        drawing.add(foot, 0.0, foot_top);
+        self.cover_logos(&mut drawing, root);
         let title = blocks.iter().find_map(|block| match &block.kind {
             BlockKind::Heading { level: 1, text } => Some(crate::document::model::plain(text)),
             _ => None,
@@ -38,48 +42,55 @@ impl Builder<'_> {
         (FixedPage { drawing, marks, ..FixedPage::default() }, &blocks[taken..])
     }
 
-    /// The title and what it says below, between the motif and the foot; gives how many blocks were taken. A long title
-    /// rises, then shrinks; the first paragraph always stays with it.
+    /// The title and what it says below, between the motif and the foot; gives how many blocks were taken.
     fn cover_title(&mut self, drawing: &mut Drawing, blocks: &[Block], root: TagId, foot_top: f32) -> usize {
-        let grid = self.grid;
-        let unit = self.look.unit;
-        let look = self.look.on_primary();
-        let lead = look.body.sized(look.body.size * 1.25);
-        let (lowest, highest) = (grid.page_height * 0.44, grid.page_height * 0.30);
-        let room = foot_top - 8.0 * unit;
-        let mut size = look.cover.size;
-        let (set, taken) = loop {
-            let (set, taken) = self.cover_lines(blocks, &look.cover.sized(size), &lead, room - highest);
-            let height: f32 = set.iter().map(|(_, lines, gap)| lines.height() + gap).sum();
-            let whole = taken >= blocks.len().min(2);
-            if (height <= room - highest && whole) || size <= look.cover.size * 0.45 {
-                break (set, taken);
-            }
-            size *= 0.94;
-        };
-        let height: f32 = set.iter().map(|(_, lines, gap)| lines.height() + gap).sum();
-        let mut y = lowest.min(room - height).max(highest);
+        let (set, mut y) = self.cover_words(blocks, foot_top);
+        let taken = set.len();
         for ((index, lines, gap), block) in set.into_iter().zip(blocks) {
             let kind = if index == 0 { TagKind::Heading(1) } else { TagKind::Paragraph };
             let tag = self.setter.tags.add(Some(root), kind);
             let mut owner = Owner::of(tag).at(&block.place);
-            y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, grid.margin, y + gap);
+            y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, self.grid.margin, y + gap);
         }
-        if let Some(title) = blocks.first().filter(|_| y > foot_top) {
-            let problem = Diagnostic::error("X005", "the title is too long for the cover");
-            self.setter.report(problem.at(title.place.clone()).help("say it in fewer than a hundred letters"));
+        if y > foot_top {
+            self.cover_too_full(blocks, root);
         }
         taken
     }
 
+    /// True where the title and a foot with the words of `meta` stand on one cover.
+    pub(super) fn cover_fits(&mut self, blocks: &[Block], root: TagId, meta: &Meta) -> bool {
+        let kept = self.setter.tags.clone();
+        let foot_top = self.grid.page_height - self.grid.margin - self.cover_foot(root, meta).1;
+        let (set, y) = self.cover_words(blocks, foot_top);
+        self.setter.tags = kept;
+        y + tall(&set) <= foot_top
+    }
+
+    /// The lines of the title and of what it says below, and where they start. A long title rises, then shrinks; the
+    /// first paragraph always stays with it.
+    fn cover_words(&mut self, blocks: &[Block], foot_top: f32) -> (Vec<(usize, Lines, f32)>, f32) {
+        let grid = self.grid;
+        let look = self.look.on_primary();
+        let lead = look.body.sized(look.body.size * 1.25);
+        let (lowest, highest) = (grid.page_height * 0.44, grid.page_height * 0.30);
+        let room = foot_top - 8.0 * self.look.unit;
+        let mut size = look.cover.size;
+        let set = loop {
+            let set = self.cover_lines(blocks, &look.cover.sized(size), &lead, room - highest);
+            let whole = set.len() >= blocks.len().min(2);
+            // Where the foot leaves no room at all, no size helps.
+            if (tall(&set) <= room - highest && whole) || size <= look.cover.size * 0.45 || room < highest {
+                break set;
+            }
+            size *= 0.94;
+        };
+        let top = lowest.min(room - tall(&set)).max(highest);
+        (set, top)
+    }
+
     /// The title and as many paragraphs as fit into `room` pt, each with the space above it.
-    fn cover_lines(
-        &mut self,
-        blocks: &[Block],
-        title: &Style,
-        lead: &Style,
-        room: f32,
-    ) -> (Vec<(usize, Lines, f32)>, usize) {
+    fn cover_lines(&mut self, blocks: &[Block], title: &Style, lead: &Style, room: f32) -> Vec<(usize, Lines, f32)> {
         let grid = self.grid;
         let unit = self.look.unit;
         let mut set: Vec<(usize, Lines, f32)> = Vec::new();
@@ -101,8 +112,7 @@ impl Builder<'_> {
             used += gap + lines.height();
             set.push((index, lines, gap));
         }
-        let taken = set.len();
-        (set, taken)
+        set
     }
 
     /// The firm's logo in its clear space, the client's beside it.
@@ -121,14 +131,14 @@ impl Builder<'_> {
     }
 
     /// Who it is for, who it is from, and when: gives the drawing and its height.
-    fn cover_foot(&mut self, root: TagId) -> (Drawing, f32) {
+    fn cover_foot(&mut self, root: TagId, meta: &Meta) -> (Drawing, f32) {
         let grid = self.grid;
         let unit = self.look.unit;
         let look = self.look.on_primary();
         let quiet = mix(self.look.colours.paper, self.look.colours.primary, 0.28);
         let label = look.small.coloured(quiet);
         let words = crate::layout::words(self.setter.cx);
-        let meta = self.setter.cx.meta.clone();
+        let meta = meta.clone();
         let mut drawing = Drawing::default();
         drawing.rule(grid.margin, 0.0, grid.width, 0.75, mix(self.look.colours.primary, self.look.colours.paper, 0.45));
 
@@ -207,6 +217,11 @@ impl Builder<'_> {
         drawing.image(id, rect, Some(tag));
         plate.y + plate.height
     }
+}
+
+/// Height of all lines and of the space above each, pt.
+fn tall(set: &[(usize, Lines, f32)]) -> f32 {
+    set.iter().map(|(_, lines, gap)| lines.height() + gap).sum()
 }
 
 struct Column {

@@ -8,7 +8,8 @@ use crate::layout::lines::Lines;
 use crate::layout::look::{Grid, Look, token};
 use crate::layout::page::Rect;
 use crate::layout::text::{Setter, Style};
-use crate::library::brand::{Colour, FurnitureWords};
+use crate::library::brand::FurnitureWords;
+use crate::library::contrast;
 
 /// What is the same on every page, drawn once.
 pub(super) struct Furniture {
@@ -118,15 +119,4 @@ pub(super) fn shortened(setter: &mut Setter<'_>, words: &str, style: &Style, wid
         }
         words = format!("{}…", &kept[..cut]);
     }
-}
-
-/// WCAG 2.2 contrast ratio.
-fn contrast(a: Colour, b: Colour) -> f32 {
-    let channel = |value: u8| {
-        let part = f32::from(value) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    };
-    let light = |c: Colour| 0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b);
-    let (high, low) = (light(a).max(light(b)), light(a).min(light(b)));
-    (high + 0.05) / (low + 0.05)
 }

@@ -1,8 +1,11 @@
 //! In: shaped text. Out: an X002 error for each character that no font of the brand can show.
 
+use std::borrow::Cow;
+
 use parley::PositionedLayoutItem;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::layout::fonts::Fonts;
 use crate::layout::text::{Setter, Shaped};
 
 /// Reports every character of `shaped` that would print as an empty box.
@@ -66,6 +69,27 @@ pub(super) fn must_show(character: char) -> bool {
         | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFF8 | 0x1BCA0..=0x1BCA3
         | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF);
     !ignorable && !character.is_whitespace()
+}
+
+/// The text to shape in place of `text`: what is meant to be unseen but would print as an empty box, such as a Hangul
+/// filler, is another unseen character of as many bytes, which every shaper hides. The words that are read stay as given.
+pub(super) fn unseen<'t>(text: &'t str, fonts: &Fonts) -> Cow<'t, str> {
+    if !text.chars().any(shows_as_a_box) {
+        return Cow::Borrowed(text);
+    }
+    let hidden = |c: char| match c {
+        _ if !shows_as_a_box(c) || fonts.covers(c) => c,
+        _ if c.is_whitespace() => '\u{2002}',
+        _ if c.len_utf8() == 3 => '\u{2060}',
+        _ => '\u{1d173}',
+    };
+    Cow::Owned(text.chars().map(hidden).collect())
+}
+
+/// True for the unseen characters that shapers do not hide by themselves, each of three or four bytes.
+fn shows_as_a_box(character: char) -> bool {
+    matches!(u32::from(character),
+        0x115F..=0x1160 | 0x1680 | 0x180F | 0x3164 | 0xFFA0 | 0x1BCA0..=0x1BCA3)
 }
 
 /// Up to three words on each side of a byte.

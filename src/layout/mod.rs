@@ -5,6 +5,7 @@
 mod compose;
 mod contents;
 mod cover;
+mod cover_room;
 pub mod drawing;
 mod flow;
 pub mod fonts;
@@ -99,8 +100,8 @@ pub struct Meta {
 /// Lays out one section: shapes and breaks its words and draws its blocks, but puts nothing on a page yet.
 ///
 /// # Errors
-/// X002 for a character that no font has, X003 for a block that cannot be drawn, and what the assets say of missing
-/// images: all of them at once.
+/// X002 for a character that no font has, X003 for a block that cannot be drawn, X005 for a cover and X007 for a table
+/// that cannot hold what they say, and what the assets say of missing images: all of them at once.
 pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
     match cx.kind {
         Kind::Proposal => lay_out_proposal_section(section, cx),

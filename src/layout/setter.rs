@@ -164,10 +164,11 @@ impl<'a> Setter<'a> {
 
     fn shape_flat(&mut self, flat: Flat, style: &Style, place: Option<&Place>) -> Shaped {
         let right_to_left = self.cx.meta.right_to_left;
+        let drawn = missing::unseen(&flat.text, self.cx.fonts);
         let language = Language::parse(&self.cx.meta.language).ok();
         let stack = FontFamily::List(self.cx.fonts.stack(style.face).into());
         let engine = &mut *self.engine;
-        let mut builder = engine.layouts.ranged_builder(&mut engine.fonts, &flat.text, 1.0, false);
+        let mut builder = engine.layouts.ranged_builder(&mut engine.fonts, &drawn, 1.0, false);
         builder.set_base_direction(if right_to_left { BaseDirection::Rtl } else { BaseDirection::Ltr });
         builder.push_default(StyleProperty::FontFamily(stack));
         builder.push_default(StyleProperty::FontSize(style.size));
@@ -209,7 +210,7 @@ impl<'a> Setter<'a> {
                 vertical_align: VerticalAlign::BASELINE,
             });
         }
-        let mut layout = builder.build(&flat.text);
+        let mut layout = builder.build(&drawn);
         layout.break_all_lines(None);
         let metrics = layout.root_span_metrics();
         let (ascent, descent) =

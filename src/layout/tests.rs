@@ -353,6 +353,98 @@ fn a_cover_takes_a_very_long_client_name() {
 }
 
 #[test]
+fn a_field_too_long_for_the_cover_is_named() {
+    let kit = Kit::new();
+    let long = "Head of operations and of everything else ".repeat(240);
+    let cover = |title: &str| Section {
+        layout: Some(SectionLayout::Cover),
+        ..section("cover", vec![heading(1, title), paragraph("A plan.")])
+    };
+    let refused = |cx: &Context<'_>, title: &str| {
+        let problems = lay_out_section(&cover(title), cx).err().expect("it cannot fit").0;
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].code, "X005");
+        problems[0].clone()
+    };
+    let mut cx = kit.context();
+    cx.meta.contact_title = Some(long.clone());
+    let problem = refused(&cx, "A claim");
+    assert_eq!(problem.message, "`contact.title` is too long for the cover");
+    assert!(problem.place.is_none(), "the heading is not at fault");
+    let help = problem.help.expect("a way out");
+    let most: usize = help.split_whitespace().find_map(|word| word.parse().ok()).expect("a number");
+    cx.meta.contact_title = Some(long.chars().take(most).collect());
+    assert!(lay_out_section(&cover("A claim"), &cx).is_ok(), "{help}");
+
+    let mut cx = kit.context();
+    cx.meta.client_name = long.clone();
+    // The template says the name in its title, too.
+    assert_eq!(refused(&cx, &format!("A claim for {long}")).message, "`client.name` is too long for the cover");
+    cx.meta.rep_name = Some(long.clone());
+    let both = refused(&cx, "A claim");
+    assert_eq!(both.message, "`client.name` and `rep.name` are too long for the cover");
+
+    let problem = refused(&kit.context(), &long);
+    assert_eq!(problem.message, "the title is too long for the cover");
+    assert!(problem.place.is_some());
+}
+
+#[test]
+fn a_cover_begins_with_its_title() {
+    let kit = Kit::new();
+    for kind in [Kind::Proposal, Kind::Deck] {
+        let cx = Context { kind, ..kit.context() };
+        let laid = lay_out_section(&everything()[0], &cx).expect("it can be laid out");
+        assert_eq!(laid.tags.nodes[1].kind, TagKind::Heading(1), "{kind:?}");
+        assert_eq!(laid.tags.nodes[2].kind, TagKind::Paragraph);
+        assert!(!laid.tags.nodes[2].generated);
+        let first = laid.pages[0].drawing.items.iter().find_map(|item| item.tag);
+        assert_eq!(first, Some(TagId(1)), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_table_with_more_columns_than_fit_is_refused() {
+    let kit = Kit::new();
+    let cx = kit.context();
+    let table = |count: usize, words: &str| {
+        block(BlockKind::Table(Table {
+            columns: vec![Align::Start; count],
+            head: vec![text("What"); count],
+            rows: vec![vec![text(words); count]; 3],
+        }))
+    };
+    for count in [60, 400] {
+        let problems = lay_out_section(&section("wide", vec![table(count, "words")]), &cx).err().expect("too many").0;
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["X007"]);
+        assert!(problems[0].message.starts_with(&format!("the table has {count} columns; ")));
+        assert!(problems[0].place.is_some());
+    }
+    // Whatever is not refused stays on the page.
+    for count in [1, 4, 8, 12, 16, 24] {
+        let inner =
+            block(BlockKind::Callout { tone: Tone::Accent, title: None, blocks: vec![table(count, "Wide words")] });
+        let sections = [section("nested", vec![inner])];
+        match lay_out_section(&sections[0], &cx) {
+            Ok(_) => assert_within(&pages_of(&sections, &cx)),
+            Err(problems) => assert_eq!(problems.0[0].code, "X007"),
+        }
+    }
+    for count in 1..40 {
+        for words in ["W", "1,250", "Wonderfully long words"] {
+            let sections = [section("wide", vec![table(count, words)])];
+            match lay_out_section(&sections[0], &cx) {
+                Ok(_) => assert_within(&pages_of(&sections, &cx)),
+                Err(problems) => {
+                    assert!(count > 10, "{count} columns of `{words}`");
+                    assert_eq!(problems.0[0].code, "X007");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_right_to_left_document_reads_in_order() {
     let kit = Kit::new();
     let mut cx = kit.context();

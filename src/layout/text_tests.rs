@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::document::model::Inline;
 use crate::layout::lines::Piece;
+use crate::layout::missing;
 use crate::layout::testing::{Kit, place, text};
 
 fn style(kit: &Kit) -> Style {
@@ -93,6 +94,35 @@ fn unseen_characters_are_not_missing_and_not_lost() {
     let lines = setter.shape(&text(words), &style(&kit), &place()).lines(400.0, Align::Start);
     assert_eq!(read(&lines), words);
     assert_runs_are_whole(&lines);
+    assert!(setter.finish().is_ok());
+}
+
+#[test]
+fn no_unseen_character_prints_as_a_box() {
+    let kit = Kit::new();
+    let cx = kit.context();
+    let mut setter = Setter::new(&cx);
+    let unseen = (0x80..=0x0E_0FFF).filter_map(char::from_u32).filter(|c| !missing::must_show(*c));
+    let mut boxes = Vec::new();
+    let plain = setter.line("Bay Haulage", &style(&kit));
+    // Line ends are spaces on the page; tag characters are many and alike.
+    let unseen = unseen.filter(|c| !matches!(u32::from(*c), 0x85 | 0x2028 | 0x2029 | 0xE00FF..=0xE0FFE));
+    for character in unseen {
+        let words = format!("Bay{character} Haulage");
+        let lines = setter.line(&words, &style(&kit));
+        assert_eq!(read(&lines), words);
+        assert_runs_are_whole(&lines);
+        let mut glyphs = lines.lines.iter().flat_map(|line| &line.pieces).flat_map(|piece| &piece.run.glyphs);
+        // Spaces and turns of direction change the width; a hair is kerning lost between the neighbours.
+        let moves = character.is_whitespace() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let alike = moves || (lines.width - plain.width).abs() < 0.5;
+        if glyphs.any(|glyph| glyph.id == 0) || !alike {
+            boxes.push(format!("U+{:04X}", u32::from(character)));
+        }
+    }
+    assert!(boxes.is_empty(), "{boxes:?}");
+    let alone = setter.line("\u{3164}\u{3164}", &style(&kit));
+    assert!(alone.width < 0.01, "{}", alone.width);
     assert!(setter.finish().is_ok());
 }
 

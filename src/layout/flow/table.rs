@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::model::{Align, Block, Inline, Table, plain};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::columns::beside;
@@ -17,6 +18,9 @@ struct Cells {
     x: f32,
     width: f32,
     padding: f32,
+    gutter: f32,
+    /// What each column would take if it had all the room, pt.
+    wants: Vec<f32>,
 }
 
 impl Builder<'_> {
@@ -33,6 +37,11 @@ impl Builder<'_> {
             rows.push(row.iter().map(|cell| self.setter.shape(cell, &body, &block.place)).collect());
         }
         let cells = self.cells(table, &head, &rows, area);
+        if let Some(most) = too_many(&cells, body.size) {
+            let message = format!("the table has {} columns; {most} fit on this page", table.columns.len());
+            let problem = Diagnostic::error("X007", message).at(block.place.clone());
+            return self.setter.report(problem.help("take columns out, or make two tables of it"));
+        }
         let wide = area.page && cells.x < area.x - 0.1;
 
         let mut strips = Vec::new();
@@ -98,14 +107,15 @@ impl Builder<'_> {
         }
         let wide = area.page && self.needs_all_columns(table);
         let (x, width) = if wide { (0.0, self.grid.width) } else { (area.x, area.width) };
-        let widths = share(&wants, &table.columns, width - gutter * (count - 1) as f32);
+        let widths = share(&wants, &table.columns, (width - gutter * (count - 1) as f32).max(0.0));
         let mut left = x;
         let mut columns = Vec::with_capacity(count);
         for (width, align) in widths.iter().zip(table.columns.iter().chain(std::iter::repeat(&Align::Start))) {
             columns.push((left, *width, *align));
             left += width + gutter;
         }
-        Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding }
+        let wants = wants.into_iter().map(|want| want.1).collect();
+        Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding, gutter, wants }
     }
 
     fn head_row(&mut self, head: &mut [Shaped], cells: &Cells, parent: TagId, block: &Block) -> Strip {
@@ -173,6 +183,17 @@ impl Builder<'_> {
         }
         strips
     }
+}
+
+/// How many columns fit, where these are so narrow that a letter (`letter` pt at its broadest) could leave its column.
+fn too_many(cells: &Cells, letter: f32) -> Option<usize> {
+    let narrow = |(column, want): (&(f32, f32, Align), &f32)| column.1 + 0.1 < want.min(letter);
+    let last = cells.columns.last().map_or(0.0, |column| column.0 + column.1);
+    if !cells.columns.iter().zip(&cells.wants).any(narrow) && last <= cells.x + cells.width + 0.5 {
+        return None;
+    }
+    let fit = ((cells.width + cells.gutter) / (letter + cells.gutter)).max(1.0) as usize;
+    Some(fit.min(cells.columns.len().saturating_sub(1)).max(1))
 }
 
 /// Gives each column what its words want; where that is too much, no less than its longest word.

@@ -47,13 +47,8 @@ impl Slide<'_, '_> {
         let sky = Rect { x: frame.width * 0.34, y: 0.0, width: frame.width * 0.66, height: frame.height * 0.62 };
         let width = self.logo_width(0.17).max(self.builder.setter.cx.brand.logo.width);
         let middle = frame.top + 18.0;
-        let logo = self.logo(&mut drawing, (frame.margin, middle), width, Some(self.root));
-        if let Some(asset) = self.builder.setter.cx.meta.client_logo.clone() {
-            // Beside the firm's own, past its clear space.
-            let x = logo.map_or(frame.margin, |rect| rect.x + rect.width + rect.height);
-            let plate = self.client_logo(&asset, self.root);
-            drawing.add(plate, x, middle - PLATE / 2.0);
-        }
+        // The logos stand above the words and say how much room there is, but are read after them.
+        let logo = self.logo(&mut Drawing::default(), (frame.margin, middle), width, None);
         let clear = self.builder.setter.cx.brand.logo.clear_space.max(0.5);
         let top = logo.map_or(frame.top, |rect| rect.y + rect.height * (1.0 + clear)) + 12.0;
         let bottom = frame.height - 40.0;
@@ -61,6 +56,13 @@ impl Slide<'_, '_> {
         let foot_top = bottom - cover.foot_height;
         drawing.add(cover.upper, 0.0, foot_top - GAP - cover.upper_height);
         drawing.add(cover.foot, 0.0, foot_top);
+        self.logo(&mut drawing, (frame.margin, middle), width, Some(self.root));
+        if let Some(asset) = self.builder.setter.cx.meta.client_logo.clone() {
+            // Beside the firm's own, past its clear space.
+            let x = logo.map_or(frame.margin, |rect| rect.x + rect.width + rect.height);
+            let plate = self.client_logo(&asset, self.root);
+            drawing.add(plate, x, middle - PLATE / 2.0);
+        }
         self.under_sky(drawing, sky, 1.0)
     }
 

@@ -39,6 +39,7 @@ use crate::layout::page::{TagId, TagKind};
 use crate::layout::section::{FixedPage, LaidOutSection, Mark};
 use crate::layout::slide::fitting::Found;
 use crate::layout::slide::frame::{Frame, Ground, Paint};
+pub(super) use crate::layout::slide::refuse::{longest, with_name};
 use crate::layout::tags::Tags;
 use crate::layout::text::Setter;
 use crate::layout::{Context, title_of};

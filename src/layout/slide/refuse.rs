@@ -77,7 +77,7 @@ fn count(text: &[Inline]) -> usize {
 }
 
 /// The number of characters of the longest beginning of `name` that fits; `None` if not even one character does.
-fn longest(name: &str, mut fits: impl FnMut(&str) -> bool) -> Option<usize> {
+pub(in crate::layout) fn longest(name: &str, mut fits: impl FnMut(&str) -> bool) -> Option<usize> {
     let ends: Vec<usize> = name.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
     let (mut low, mut high) = (0, ends.len());
     while low < high {
@@ -88,7 +88,7 @@ fn longest(name: &str, mut fits: impl FnMut(&str) -> bool) -> Option<usize> {
 }
 
 /// The text with another name for the client.
-pub(super) fn with_name(text: &[Inline], name: &str, other: &str) -> Text {
+pub(in crate::layout) fn with_name(text: &[Inline], name: &str, other: &str) -> Text {
     if name.is_empty() || name == other {
         return text.to_vec();
     }

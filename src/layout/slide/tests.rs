@@ -429,3 +429,17 @@ fn the_clients_logo_stands_beside_the_firms() {
     let clear = cx.brand.logo.clear_space * images[0].height;
     assert!(images[1].x >= images[0].x + images[0].width + clear);
 }
+
+#[test]
+fn a_slide_table_of_many_columns_is_refused_or_fits() {
+    let kit = Kit::new();
+    for count in [12, 20, 30, 60, 200] {
+        let table = block(BlockKind::Table(Table {
+            columns: vec![Align::Start; count],
+            head: vec![text("What"); count],
+            rows: vec![vec![text("words"); count]; 3],
+        }));
+        let slide = section(SectionLayout::Content, vec![title("Harbour"), table]);
+        try_slide(&slide, &context(&kit, PageFormat::Wide, "Harbour"));
+    }
+}
