@@ -45,9 +45,11 @@ fn name(kind: &TagKind) -> String {
 
 fn check(template: &str) {
     let place = Workplace::new();
-    let library = Library::load(Source::Folder(place.path().join("library")), Trust::Draft).expect("the fixture is sound");
+    let library =
+        Library::load(Source::Folder(place.path().join("library")), Trust::Draft).expect("the fixture is sound");
     let date = jiff::civil::date(2026, 11, 23);
-    let sets = ["client.name=Golden Crust Bakery", "client.size.vehicles=4", "rep.name=Ada Rep", "rep.phone=416-555-0100"];
+    let sets =
+        ["client.name=Golden Crust Bakery", "client.size.vehicles=4", "rep.name=Ada Rep", "rep.phone=416-555-0100"];
     let order = Order {
         template: template.into(),
         client_file: None,

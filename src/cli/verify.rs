@@ -1,7 +1,7 @@
 //! `verify`: in, nothing or a finished document; out, whether the library is what was published, or where the document
 //! came from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -44,7 +44,7 @@ fn verify_library(global: &Global, screen: &Screen) -> Checked<()> {
     Ok(())
 }
 
-fn verify_document(file: &PathBuf, screen: &Screen) -> Checked<()> {
+fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
     let cannot = |why: &str| {
         Diagnostic::error("S007", format!("`{}` cannot be read: {why}", file.display())).help("check the path")
     };
