@@ -211,7 +211,7 @@ fn make_plan(
         draft: order.draft,
     };
     let fill = FillContext::new(input);
-    plan::plan(template, client, outline, order.date, &|condition| evaluate_when(&fill, condition, &file))
+    plan::plan(template, client, outline, order.date, &|condition| evaluate_when(&fill, condition, &file), warnings)
 }
 
 /// What the page says besides the document's own words.

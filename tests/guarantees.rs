@@ -4,7 +4,9 @@ mod support;
 
 use std::path::Path;
 
+use collateral::library::assets::Bytes;
 use collateral::library::files::Source;
+use collateral::library::lock::{Lock, Version};
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, check_content, generate};
 use collateral::plan::Wishes;
@@ -150,6 +152,26 @@ fn a_changed_byte_in_any_library_file_is_refused_by_name() {
     }
     assert!(files > 20, "only {files} files were tried");
     assert!(Library::load(Source::Folder(library), Trust::Locked).is_ok());
+}
+
+/// The same for the sample library as it is built in.
+#[test]
+fn a_changed_byte_in_any_file_of_the_sample_is_named() {
+    let mut files = Source::Embedded.read().expect("the sample can be read");
+    let lock = Lock::of(&files, Version(1, 0, 0), jiff::civil::date(2026, 11, 1), "");
+    for path in lock.files.keys() {
+        let before = files[path].clone();
+        let mut after = before.as_ref().to_vec();
+        match after.first_mut() {
+            Some(byte) => *byte ^= 1,
+            None => after.push(b'x'),
+        }
+        files.insert(path.clone(), Bytes::Read(after.into()));
+        let problems = lock.verify(&files).expect_err("one byte changed");
+        assert!(problems.0.len() == 1 && problems.0[0].message.contains(path.as_str()), "{path}: {problems:?}");
+        files.insert(path.clone(), before);
+    }
+    assert!(lock.verify(&files).is_ok() && lock.files.len() > 100);
 }
 
 /// A disk that fills up while the document is written: a clear error, and nothing left.

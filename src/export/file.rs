@@ -52,12 +52,9 @@ pub fn file_stem(client: &str, template: &str, date: Date, draft: bool) -> Strin
 /// `S…` where the folder cannot be made or written, or the disk is full; nothing is left behind then.
 pub fn write(folder: &Path, stem: &str, ending: &str, bytes: &[u8], is_own: IsOwn<'_>) -> Checked<PathBuf> {
     std::fs::create_dir_all(folder).map_err(|e| refused(folder, &e))?;
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".collateral-")
-        .suffix(".part")
-        .tempfile_in(folder)
-        .map_err(|e| refused(folder, &e))?;
-    make_readable(temporary.as_file()).map_err(|e| refused(folder, &e))?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".collateral-").suffix(".part");
+    let mut temporary = readable(&mut builder).tempfile_in(folder).map_err(|e| refused(folder, &e))?;
     temporary.write_all(bytes).map_err(|e| refused(folder, &e))?;
     temporary.as_file().sync_all().map_err(|e| refused(folder, &e))?;
     for number in 1.. {
@@ -116,16 +113,16 @@ fn refused(path: &Path, error: &io::Error) -> crate::diagnostic::Problems {
     .into()
 }
 
-/// Temporary files are private to their owner; a finished document is as readable as any other file.
+/// Temporary files are private to their owner; a finished document is as readable as the umask lets any new file be.
 #[cfg(unix)]
-fn make_readable(file: &File) -> io::Result<()> {
+fn readable<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn make_readable(_: &File) -> io::Result<()> {
-    Ok(())
+fn readable<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
+    builder
 }
 
 /// Flushes the rename itself, so that a power cut does not undo it.

@@ -89,8 +89,9 @@ pub fn plan(
     outline: Outline,
     date: Date,
     when: &dyn Fn(&Spanned<String>) -> Checked<bool>,
+    warnings: &mut Problems,
 ) -> Checked<Plan> {
-    let sections = sections::decide(template, client, &outline, date, when)?;
+    let sections = sections::decide(template, client, &outline, date, when, warnings)?;
     let Outline { segment, variant, language, locale, reasons } = outline;
     Ok(Plan { template: template.id.clone(), segment, variant, language, locale, sections, reasons })
 }

@@ -8,6 +8,8 @@ use crate::intake::client::Client;
 use crate::library::template::{RepMay, SectionEntry, Template};
 use crate::source::Spanned;
 
+const REMOVED: &str = "removed by the rep";
+
 /// Decides every section of the template, in its order; collects all that is wrong.
 pub(super) fn decide(
     template: &Template,
@@ -15,6 +17,7 @@ pub(super) fn decide(
     outline: &Outline,
     date: Date,
     when: &dyn Fn(&Spanned<String>) -> Checked<bool>,
+    warnings: &mut Problems,
 ) -> Checked<Vec<PlannedSection>> {
     let mut problems = refused_choices(template, client);
     let mut sections = Vec::new();
@@ -30,7 +33,33 @@ pub(super) fn decide(
             Err(more) => problems.0.extend(more.0),
         }
     }
-    if problems.0.is_empty() { Ok(sections) } else { Err(problems) }
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    warnings.0.extend(without_effect(client, &sections));
+    Ok(sections)
+}
+
+/// What the rep added or removed that changes nothing, so that nobody looks for it in vain.
+fn without_effect(client: &Client, sections: &[PlannedSection]) -> Vec<Diagnostic> {
+    let choices = [(&client.sections.add, true, "adding"), (&client.sections.remove, false, "removing")];
+    let mut found = Vec::new();
+    for (chosen, wanted, doing) in choices {
+        for (id, place) in chosen {
+            let Some(section) = sections.iter().find(|section| section.id == *id) else { continue };
+            let in_vain = if wanted { !section.included } else { section.reason != REMOVED };
+            if in_vain {
+                let message = format!("{doing} the section `{id}` changes nothing here: {}", section.reason);
+                let warning = Diagnostic::warning("P014", message)
+                    .help("`collateral explain` says why each section is in or out");
+                found.push(match place {
+                    Some(place) => warning.at(place.clone()),
+                    None => warning,
+                });
+            }
+        }
+    }
+    found
 }
 
 /// Where a section's file stands in the library: `sections/` holds the first language, `sections/<language>/` others.
@@ -70,7 +99,7 @@ fn decide_one(
     let id = entry.id.value.as_str();
     let asked = |choices: &[(String, Option<Place>)]| choices.iter().any(|(choice, _)| choice == id);
     if asked(&client.sections.remove) {
-        return out("removed by the rep".to_string());
+        return out(REMOVED.to_string());
     }
     let added = asked(&client.sections.add);
     if entry.rep == RepMay::MayAdd && !added {
