@@ -36,9 +36,9 @@ const LAYOUTS: &[Layout] = &[
     layout("two-column", SectionLayout::TwoColumn),
     layout("big-number", SectionLayout::BigNumber),
     layout("closing", SectionLayout::Closing).in_proposals(),
-    layout("agenda", SectionLayout::Agenda).later(),
-    layout("testimonial", SectionLayout::Testimonial).later(),
-    layout("comparison", SectionLayout::Comparison).later(),
+    layout("agenda", SectionLayout::Agenda),
+    layout("testimonial", SectionLayout::Testimonial),
+    layout("comparison", SectionLayout::Comparison),
     layout("pricing", SectionLayout::Pricing).later(),
     layout("timeline", SectionLayout::Timeline).later(),
     layout("team", SectionLayout::Team).later(),
@@ -69,14 +69,17 @@ pub(super) fn read(front: &FrontValue, kind: Kind, sink: &mut Sink) -> Option<Se
 
 /// Checks that a slide holds what its layout is made for.
 pub(super) fn check(layout: SectionLayout, blocks: &[Block], front: &FrontValue, sink: &mut Sink) {
-    let (directive, is_it): (&str, fn(&BlockKind) -> bool) = match layout {
-        SectionLayout::TwoColumn => ("columns", |kind| matches!(kind, BlockKind::Columns(_))),
-        SectionLayout::BigNumber => ("stats", |kind| matches!(kind, BlockKind::Stats(_))),
+    let (wanted, is_it): (&str, fn(&BlockKind) -> bool) = match layout {
+        SectionLayout::TwoColumn => ("`:::columns`", |kind| matches!(kind, BlockKind::Columns(_))),
+        SectionLayout::BigNumber => ("`:::stats`", |kind| matches!(kind, BlockKind::Stats(_))),
+        SectionLayout::Testimonial => ("`:::testimonial`", |kind| matches!(kind, BlockKind::Testimonial { .. })),
+        SectionLayout::Comparison => ("table", |kind| matches!(kind, BlockKind::Table(_))),
+        SectionLayout::Agenda => ("list", |kind| matches!(kind, BlockKind::List { .. })),
         _ => return,
     };
     if !blocks.iter().any(|block| is_it(&block.kind)) {
-        let problem = Diagnostic::error("D084", format!("layout `{}` has no `:::{directive}`", front.text.trim()));
-        let help = format!("write `:::{directive}` below the title, or use layout `content`");
+        let problem = Diagnostic::error("D084", format!("layout `{}` has no {wanted}", front.text.trim()));
+        let help = format!("write a {wanted} below the title, or use layout `content`");
         sink.push(problem.at(front.place.clone()).help(help));
     }
 }

@@ -297,6 +297,15 @@ fn sections() {
     assert!(with(Kind::Deck, "team", "# T").starts_with("D082"));
     assert!(with(Kind::Deck, "two-column", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "big-number", "# T\n:::stats\n1 | a\n:::").is_empty());
+    for (layout, wanted) in [
+        ("testimonial", ":::testimonial{by=\"A\"}\nWell done.\n:::"),
+        ("comparison", "| a | b |\n| --- | --- |\n| 1 | 2 |"),
+        ("agenda", "1. First\n2. Second"),
+    ] {
+        assert!(with(Kind::Deck, layout, "# T\n\nWords.").starts_with("D084"), "{layout}");
+        assert_eq!(with(Kind::Deck, layout, &format!("# T\n\n{wanted}")), "", "{layout}");
+        assert!(with(Kind::Proposal, layout, "# T\n\nWords.").starts_with("D081"), "{layout}");
+    }
     assert!(with(Kind::Deck, "content", "text").starts_with("D085"));
     assert!(with(Kind::Proposal, "cover", "text").starts_with("D085"));
 }

@@ -1,7 +1,7 @@
 //! In: a list. Out: a row for each item: numerals or marks hanging at the side, hairlines between; items that open with
 //! strong words become two columns.
 
-use crate::document::model::{Block, BlockKind, Inline};
+use crate::document::model::{Block, BlockKind, Inline, SectionLayout};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Flow, join};
 use crate::layout::page::{Path, Rect, Segment, Stroke, TagId, TagKind};
@@ -78,12 +78,13 @@ impl Slide<'_, '_> {
             _ => self.rest(&mut drawing, item, (indent, padding), inside),
         };
         let bottom = bottom.max(padding + style.leading);
-        Row {
-            height: bottom + padding,
-            most: if room.panel { room.size * 0.9 } else { room.size * 3.2 },
-            parts: vec![(drawing, 0.5)],
-            ..Row::default()
-        }
+        // The points of an agenda share the height of the slide, however few they are.
+        let most = match (room.panel, self.section.layout) {
+            (true, _) => room.size * 0.9,
+            (false, Some(SectionLayout::Agenda)) => f32::MAX,
+            (false, _) => room.size * 3.2,
+        };
+        Row { height: bottom + padding, most, parts: vec![(drawing, 0.5)], ..Row::default() }
     }
 
     /// Draws the numeral so that it stands on the first line; gives the words' indent.

@@ -1,7 +1,7 @@
 //! In: a deck's section. Out: a [`LaidOutSection`] of one page, drawn for each ground that it may stand on.
 //!
-//! [`lay_out_slide`] picks the layout and draws it: [`content`] (also two-column and big-number), [`cover`],
-//! [`divider`], [`closing`]. [`body`], [`list`], [`table`], [`stats`] and [`quote`] turn blocks into [`rows`] that fill the
+//! [`lay_out_slide`] picks the layout and draws it: [`content`] (also two-column, big-number and comparison), [`agenda`],
+//! [`statement`] (a testimonial), [`cover`], [`divider`], [`closing`]. [`body`], [`list`], [`table`], [`stats`] and [`quote`] turn blocks into [`rows`] that fill the
 //! slide; [`rhythm`] chooses among the grounds when the slides stand in order; [`refuse`] says what does not fit.
 //!
 //! | Code | Meaning |
@@ -11,6 +11,7 @@
 //! | X022 | a cover or closing slide cannot hold its words, or the client's name on it |
 //! | X023 | a slide cannot hold this directive |
 
+mod agenda;
 mod body;
 mod closing;
 mod content;
@@ -25,6 +26,7 @@ mod refuse;
 pub(super) mod rhythm;
 mod rows;
 mod sky;
+mod statement;
 mod stats;
 mod table;
 #[cfg(test)]
@@ -118,6 +120,8 @@ impl Slide<'_, '_> {
             Some(SectionLayout::Cover) => self.cover(),
             Some(SectionLayout::Section) => self.divider(),
             Some(SectionLayout::Closing) => self.closing(),
+            Some(SectionLayout::Agenda) => self.agenda(),
+            Some(SectionLayout::Testimonial) => self.statement(),
             _ => self.content(),
         };
         let title = title_of(self.section).map(|title| plain(&title)).filter(|title| !title.trim().is_empty());
@@ -133,7 +137,7 @@ fn grounds(section: &Section) -> &'static [Ground] {
     match section.layout {
         Some(SectionLayout::Cover | SectionLayout::Closing) => &[Ground::Primary],
         Some(SectionLayout::Section) => &[Ground::Primary, Ground::Tint],
-        Some(SectionLayout::BigNumber) => &[Ground::Primary, Ground::Tint, Ground::Paper],
+        Some(SectionLayout::BigNumber | SectionLayout::Testimonial) => &[Ground::Primary, Ground::Tint, Ground::Paper],
         _ if has(|kind| matches!(kind, BlockKind::Testimonial { .. } | BlockKind::Stats(_)))
             && !has(|kind| matches!(kind, BlockKind::Figure(_))) =>
         {

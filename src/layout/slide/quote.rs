@@ -1,6 +1,6 @@
 //! In: a client's words, and the figures that stand beside them. Out: a row with a bar at its side; or one of two zones.
 
-use crate::document::model::{Block, BlockKind, Inline};
+use crate::document::model::{Block, BlockKind, Inline, SectionLayout};
 use crate::layout::drawing::Drawing;
 use crate::layout::page::{Rect, TagKind};
 use crate::layout::slide::Slide;
@@ -24,7 +24,9 @@ impl Slide<'_, '_> {
         let look = self.builder.look.clone();
         let indent = 28.0;
         let width = room.width - indent;
-        let quote = look.quote.sized(room.size * 1.5);
+        // On a slide of their own the words may be as large as a title.
+        let alone = self.section.layout == Some(SectionLayout::Testimonial) && !room.panel;
+        let quote = look.quote.sized(room.size * if alone { 2.0 } else { 1.5 });
         let mut drawing = Drawing::default();
         let mut y = 0.0;
         for said in blocks {

@@ -13,13 +13,16 @@ use crate::layout::slide::lay_out_slide;
 use crate::layout::testing::{Kit, place, text};
 use crate::library::template::PageFormat;
 
-const LAYOUTS: [SectionLayout; 6] = [
+const LAYOUTS: [SectionLayout; 9] = [
     SectionLayout::Cover,
     SectionLayout::Section,
     SectionLayout::Content,
     SectionLayout::TwoColumn,
     SectionLayout::BigNumber,
     SectionLayout::Closing,
+    SectionLayout::Agenda,
+    SectionLayout::Testimonial,
+    SectionLayout::Comparison,
 ];
 
 const SHORT: &str = "Ox";
@@ -256,7 +259,7 @@ fn every_layout_holds_its_words_or_refuses_them() {
             }
         }
     }
-    assert!(held > 200, "only {held} of 360 slides hold their words");
+    assert!(held > 300, "only {held} of 540 slides hold their words");
 }
 
 #[test]
@@ -399,7 +402,7 @@ proptest! {
     #[test]
     fn any_slide_is_whole_or_refused(
         blocks in prop::collection::vec(any_block(), 0..5),
-        layout in 0usize..6,
+        layout in 0usize..9,
         name in "[ a-zA-Z&.-]{1,60}",
         headed in any::<bool>(),
     ) {
@@ -442,4 +445,23 @@ fn a_slide_table_of_many_columns_is_refused_or_fits() {
         let slide = section(SectionLayout::Content, vec![title("Harbour"), table]);
         try_slide(&slide, &context(&kit, PageFormat::Wide, "Harbour"));
     }
+}
+
+#[test]
+fn an_agenda_stands_beside_its_claim_or_below_a_long_one() {
+    let kit = Kit::new();
+    let left = |name: &str| {
+        let cx = context(&kit, PageFormat::Wide, name);
+        let laid = try_slide(&section(SectionLayout::Agenda, vec![title(name), list(&["First", "Second"])]), &cx);
+        let page = laid.expect("it fits").pages.remove(0);
+        let runs = page.drawing.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text.starts_with("First") => Some((run.x, run.y)),
+            _ => None,
+        });
+        runs.last().expect("the point is drawn")
+    };
+    let (x, y) = left(SHORT);
+    assert!(x > 350.0 && y < 250.0, "beside: {x}, {y}");
+    let (x, y) = left(LONG);
+    assert!(x < 100.0 && y > 150.0, "below: {x}, {y}");
 }
