@@ -25,7 +25,7 @@ use crate::layout::fonts::Fonts;
 use crate::layout::page::Pages;
 use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
-use crate::library::template::Template;
+use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
 use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
@@ -235,6 +235,8 @@ fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, or
         language: plan.language.clone(),
         locale: plan.locale.clone(),
         right_to_left: locale.is_right_to_left(),
+        // Nobody signs a draft.
+        forms: template.forms == Forms::Yes && !order.draft,
         draft: order.draft,
         motif_count: client.client.size.measure(&library.brand.motif.counts),
     })

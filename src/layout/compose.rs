@@ -141,6 +141,9 @@ impl Making<'_, '_> {
         for link in &mut drawing.links {
             link.tag = TagId(link.tag.0 + base);
         }
+        for field in &mut drawing.fields {
+            field.tag = TagId(field.tag.0 + base);
+        }
         drawing
     }
 }

@@ -4,15 +4,16 @@
 use crate::diagnostic::Place;
 use crate::document::model::LinkTarget;
 use crate::layout::lines::{Line, Lines};
-use crate::layout::page::{ImageId, Item, ItemKind, Path, Rect, Segment, Stroke, TagId, TagKind};
+use crate::layout::page::{FormField, ImageId, Item, ItemKind, Path, Rect, Segment, Stroke, TagId, TagKind};
 use crate::layout::tags::Tags;
 use crate::library::brand::Colour;
 
-/// Items and links, relative to the drawing's own top left corner.
+/// Items, links and fields, relative to the drawing's own top left corner.
 #[derive(Debug, Clone, Default)]
 pub struct Drawing {
     pub items: Vec<Item>,
     pub links: Vec<PendingLink>,
+    pub fields: Vec<FormField>,
 }
 
 /// A link whose page is not known yet.
@@ -141,6 +142,7 @@ impl Drawing {
         other.shift(dx, dy);
         self.items.append(&mut other.items);
         self.links.append(&mut other.links);
+        self.fields.append(&mut other.fields);
     }
 
     /// Moves everything.
@@ -148,16 +150,17 @@ impl Drawing {
         for item in &mut self.items {
             shift_item(&mut item.kind, dx, dy);
         }
-        for link in &mut self.links {
-            link.rect.x += dx;
-            link.rect.y += dy;
+        let rects = self.links.iter_mut().map(|link| &mut link.rect);
+        for rect in rects.chain(self.fields.iter_mut().map(|field| &mut field.rect)) {
+            rect.x += dx;
+            rect.y += dy;
         }
     }
 
     /// The same as decoration: nothing tagged, nothing to follow.
     pub fn as_artifact(&self) -> Self {
         let items = self.items.iter().map(|item| Item { tag: None, kind: item.kind.clone() }).collect();
-        Self { items, links: Vec::new() }
+        Self { items, ..Self::default() }
     }
 }
 

@@ -91,6 +91,8 @@ pub struct Meta {
     pub language: String,
     pub locale: String,
     pub right_to_left: bool,
+    /// True where signature blocks can be filled in.
+    pub forms: bool,
     /// True where every page is marked as a draft.
     pub draft: bool,
     /// How many lines the motif has: the measure that brand.yaml names.

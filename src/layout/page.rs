@@ -40,6 +40,7 @@ pub struct Page {
     /// In painting order, which is also the reading order of tagged items.
     pub items: Vec<Item>,
     pub links: Vec<LinkArea>,
+    pub fields: Vec<FormField>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -137,6 +138,26 @@ pub struct LinkArea {
     pub contents: String,
 }
 
+/// A place on the page that a reader can fill in.
+#[derive(Debug, Clone)]
+pub struct FormField {
+    pub rect: Rect,
+    pub kind: FormFieldKind,
+    /// Unlike any other field's in the document; letters, digits and hyphens.
+    pub name: String,
+    /// What a screen reader says of the field.
+    pub label: String,
+    /// The `Form` node.
+    pub tag: TagId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormFieldKind {
+    /// One line of words: a name, a title, a date.
+    Text,
+    Signature,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum LinkDestination {
     Uri(String),
@@ -199,5 +220,7 @@ pub enum TagKind {
     ContentsItem,
     Quote,
     Note,
+    /// A field to fill in.
+    Form,
     Span,
 }

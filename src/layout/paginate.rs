@@ -2,6 +2,7 @@
 //! all from where things came to stand.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::{Checked, Diagnostic};
@@ -58,8 +59,10 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
             label: (index + 1).to_string(),
             items: drawing.items,
             links,
+            fields: drawing.fields,
         });
     }
+    name_fields(&mut pages);
     let fonts = used_fonts(&mut pages, cx);
     let sections = section_pages(sections, &entries, &planned);
     Ok(Pages { pages, tags: tags.nodes, outline, fonts, images, sections })
@@ -171,6 +174,18 @@ fn versions(sections: &[&LaidOutSection], planned: &[Planned]) -> Vec<usize> {
         versions[page] = version;
     }
     versions
+}
+
+/// Gives fields of one name (of a second signature block) names of their own: readers fill in all of one name at once.
+fn name_fields(pages: &mut [Page]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for field in pages.iter_mut().flat_map(|page| &mut page.fields) {
+        let times = seen.entry(field.name.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            field.name = format!("{}-{times}", field.name);
+        }
+    }
 }
 
 /// Keeps the fonts that some page uses, numbered anew.

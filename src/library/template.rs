@@ -34,6 +34,9 @@ pub struct Template {
     pub variants: InOrder<Variant>,
     #[serde(default)]
     pub rep_may_change_length: Permission,
+    /// Whether signature blocks can be filled in and signed in a PDF reader.
+    #[serde(default)]
+    pub forms: Forms,
     pub sections: Vec<SectionEntry>,
 }
 
@@ -102,6 +105,15 @@ pub enum Permission {
     Yes,
     #[default]
     Warn,
+    No,
+}
+
+/// Whether a document has fields to fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Forms {
+    Yes,
+    #[default]
     No,
 }
 

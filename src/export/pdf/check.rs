@@ -1,7 +1,9 @@
 //! In: pages. Out: nothing, or the first contradiction in them, so that the writer need not look again.
 
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::layout::page::{GlyphRun, Item, ItemKind, LinkDestination, Page, Pages, Path, Rect, Segment, TagId};
+use crate::layout::page::{
+    FormField, GlyphRun, Item, ItemKind, LinkDestination, Page, Pages, Path, Rect, Segment, TagId,
+};
 
 /// The longest side that PDF 1.7 allows, pt (ISO 32000-1, annex C.2).
 const LONGEST: f32 = 14400.0;
@@ -78,6 +80,10 @@ fn page_fault(pages: &Pages, page: &Page) -> Option<&'static str> {
     });
     if !linked {
         return Some("a link leads nowhere");
+    }
+    let fillable = |field: &FormField| finite(field.rect) && field.tag.0 < pages.tags.len() && !field.name.is_empty();
+    if !page.fields.iter().all(fillable) {
+        return Some("a field has an impossible place or no name");
     }
     page.items.iter().find_map(|item| item_fault(pages, item))
 }

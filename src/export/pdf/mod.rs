@@ -13,6 +13,7 @@
 mod check;
 mod content;
 mod drawing;
+mod fields;
 mod fonts;
 mod icc;
 mod image;
@@ -72,10 +73,16 @@ pub fn pdf(pages: &Pages, about: &About) -> Checked<Vec<u8>> {
     let profile = add_profile(&mut skeleton.doc);
     add_drawings(&mut skeleton, pages, profile)?;
     let sequences = add_contents(&mut skeleton, pages, contents).ok_or_else(broken)?;
-    let annotations = add_links(&mut skeleton, pages);
+    let mut annotations = Vec::new();
+    let widgets = add_annotations(&mut skeleton, pages, &mut annotations);
     let marked = Marked { pages, page_ids: &skeleton.pages, sequences: &sequences, annotations: &annotations };
     let tree = structure::structure(&mut skeleton.doc, &marked);
     add_catalog(&mut skeleton, pages, about, tree, profile);
+    if let (Some(form), Ok(catalog)) =
+        (fields::form(pages, &widgets), skeleton.doc.get_dictionary_mut(skeleton.catalog))
+    {
+        catalog.set("AcroForm", form);
+    }
     save::save(skeleton.doc)
 }
 
@@ -124,9 +131,13 @@ fn add_contents(skeleton: &mut Skeleton, pages: &Pages, contents: Vec<Content>) 
     Some(sequences)
 }
 
-/// Adds the link annotations; each with its page and node.
-fn add_links(skeleton: &mut Skeleton, pages: &Pages) -> Vec<(usize, TagId, ObjectId)> {
-    let mut annotations = Vec::new();
+/// Adds the annotations of links and fields, each with its page and node; gives the objects of the fields.
+fn add_annotations(
+    skeleton: &mut Skeleton,
+    pages: &Pages,
+    annotations: &mut Vec<(usize, TagId, ObjectId)>,
+) -> Vec<ObjectId> {
+    let mut widgets = Vec::new();
     for (index, page) in pages.pages.iter().enumerate() {
         let first = annotations.len();
         for link in &page.links {
@@ -134,12 +145,18 @@ fn add_links(skeleton: &mut Skeleton, pages: &Pages) -> Vec<(usize, TagId, Objec
             let object = navigate::link(&mut skeleton.doc, pages, &skeleton.pages, (index, link), key);
             annotations.push((index, link.tag, object));
         }
+        for field in &page.fields {
+            let key = skeleton.pages.len() + annotations.len();
+            let object = fields::widget(&mut skeleton.doc, pages, &skeleton.pages, (index, field), key);
+            annotations.push((index, field.tag, object));
+            widgets.push(object);
+        }
         let own: Vec<Object> = annotations[first..].iter().map(|(_, _, object)| (*object).into()).collect();
         if let (false, Ok(dict)) = (own.is_empty(), skeleton.doc.get_dictionary_mut(skeleton.pages[index])) {
             dict.set("Annots", own);
         }
     }
-    annotations
+    widgets
 }
 
 fn add_catalog(skeleton: &mut Skeleton, pages: &Pages, about: &About, tree: ObjectId, profile: ObjectId) {

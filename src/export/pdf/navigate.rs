@@ -154,6 +154,7 @@ mod tests {
             label: label.to_owned(),
             items: Vec::new(),
             links: Vec::new(),
+            fields: Vec::new(),
         };
         let labels = page_labels(&["Cover", "1", "2", "07", "4"].map(page));
         let text = format!("{labels:?}");

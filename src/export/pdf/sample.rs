@@ -67,7 +67,14 @@ impl Sample {
 
     pub fn page(&mut self) -> usize {
         let label = (self.pages.pages.len() + 1).to_string();
-        self.pages.pages.push(Page { width: 612.0, height: 792.0, label, items: Vec::new(), links: Vec::new() });
+        self.pages.pages.push(Page {
+            width: 612.0,
+            height: 792.0,
+            label,
+            items: Vec::new(),
+            links: Vec::new(),
+            fields: Vec::new(),
+        });
         self.pages.pages.len() - 1
     }
 

@@ -41,6 +41,7 @@ pub fn type_name(kind: &TagKind) -> &'static str {
         TagKind::ContentsItem => "TOCI",
         TagKind::Quote => "BlockQuote",
         TagKind::Note => "Note",
+        TagKind::Form => "Form",
         TagKind::Span => "Span",
     }
 }

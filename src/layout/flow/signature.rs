@@ -3,7 +3,7 @@
 use crate::document::model::Align;
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Builder, Flow};
-use crate::layout::page::TagKind;
+use crate::layout::page::{FormField, FormFieldKind, Rect, TagKind};
 use crate::layout::section::Strip;
 use crate::layout::text::Style;
 
@@ -18,9 +18,9 @@ impl Builder<'_> {
         let firm = self.setter.cx.brand.legal.company.clone();
         let mut drawing = Drawing::default();
         let mut bottom: f32 = 0.0;
-        for (index, party) in [client, firm].iter().enumerate() {
+        for (index, (party, id)) in [(client, "client"), (firm, "firm")].iter().enumerate() {
             let left = x + (column + gutter) * index as f32;
-            bottom = bottom.max(self.party(&mut drawing, party, left, column, area));
+            bottom = bottom.max(self.party(&mut drawing, (party, id), (left, column), area));
         }
         // Nobody signs on a page without a word of what is signed.
         let strip = Strip { height: bottom, wide: area.page, keep: true, drawing, ..Strip::default() };
@@ -29,7 +29,7 @@ impl Builder<'_> {
     }
 
     /// One party: its name, then empty lines, since who signs is for the party to say.
-    fn party(&mut self, drawing: &mut Drawing, party: &str, x: f32, width: f32, area: Area) -> f32 {
+    fn party(&mut self, drawing: &mut Drawing, (party, id): (&str, &str), (x, width): (f32, f32), area: Area) -> f32 {
         let unit = self.look.unit;
         let words = crate::layout::words(self.setter.cx);
         let small = self.look.small.clone();
@@ -44,14 +44,22 @@ impl Builder<'_> {
         let gap = 3.0 * unit;
         let half = (width - gap) / 2.0;
         let rows = [
-            (9.0 * unit, vec![(words.signature, width)]),
-            (7.0 * unit, vec![(words.name, half), (words.title, half)]),
-            (7.0 * unit, vec![(words.date, half)]),
+            (9.0 * unit, vec![(words.signature, width, "signature")]),
+            (7.0 * unit, vec![(words.name, half, "name"), (words.title, half, "title")]),
+            (7.0 * unit, vec![(words.date, half, "date")]),
         ];
         for (room, places) in rows {
             let line = y + room;
             let mut left = x;
-            for (label, width) in places {
+            for (label, width, what) in places {
+                // Above its label stands the field, as high as the room above the line.
+                if self.setter.cx.meta.forms {
+                    let rect = Rect { x: left, y: line - room + unit, width, height: room - 1.5 * unit };
+                    let kind = if what == "signature" { FormFieldKind::Signature } else { FormFieldKind::Text };
+                    let tag = self.setter.tags.generated(Some(area.parent), TagKind::Form);
+                    let (name, label) = (format!("{id}-{what}"), format!("{party}: {label}"));
+                    drawing.fields.push(FormField { rect, kind, name, label, tag });
+                }
                 let tag = self.setter.tags.generated(Some(area.parent), TagKind::Paragraph);
                 drawing.rule(left, line, width, 0.5, self.look.colours.muted);
                 let lines = self.setter.line(&label, &small);
