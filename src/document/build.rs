@@ -86,6 +86,7 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
     match directive.name {
         "toc" => Some(BlockKind::Toc),
         "signature" => Some(BlockKind::Signature),
+        "acceptance" => Some(BlockKind::Acceptance),
         "page-break" => Some(BlockKind::PageBreak),
         "stats" => stats(node, source, sink).map(BlockKind::Stats),
         "columns" => columns(node, source, inner, sink).map(BlockKind::Columns),

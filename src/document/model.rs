@@ -98,6 +98,8 @@ pub enum BlockKind {
     },
     Toc,
     Signature,
+    /// The client's yes: a box to tick, and the places for its signature.
+    Acceptance,
     PageBreak,
     /// A directive whose contents are known but that is not drawn in this release.
     NotDrawn {

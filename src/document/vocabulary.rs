@@ -99,7 +99,7 @@ pub(super) static DIRECTIVES: &[Directive] = &[
     directive("pricing", Body::Leaf, TOP_ONLY).later(),
     directive("comparison", Body::Leaf, TOP_ONLY).later(),
     directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Id)]).later(),
-    directive("acceptance", Body::Leaf, TOP_ONLY).later(),
+    directive("acceptance", Body::Leaf, TOP_ONLY),
 ];
 
 /// Finds a directive by its name.

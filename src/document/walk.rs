@@ -28,6 +28,7 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
         BlockKind::Figure(_)
         | BlockKind::Toc
         | BlockKind::Signature
+        | BlockKind::Acceptance
         | BlockKind::PageBreak
         | BlockKind::NotDrawn { .. } => Vec::new(),
     }
@@ -87,6 +88,7 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
             BlockKind::Figure(_)
             | BlockKind::Toc
             | BlockKind::Signature
+            | BlockKind::Acceptance
             | BlockKind::PageBreak
             | BlockKind::NotDrawn { .. } => {}
         }

@@ -175,5 +175,6 @@ pub(crate) fn words(cx: &Context<'_>) -> FurnitureWords {
         date: "Date".into(),
         signature: "Signature".into(),
         signed_for: "For".into(),
+        accepted: "Accepted".into(),
     })
 }

@@ -156,6 +156,8 @@ pub enum FormFieldKind {
     /// One line of words: a name, a title, a date.
     Text,
     Signature,
+    /// A box to tick.
+    Checkbox,
 }
 
 #[derive(Debug, Clone, PartialEq)]

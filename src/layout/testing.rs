@@ -65,6 +65,7 @@ fn words() -> FurnitureWords {
         date: "Date".into(),
         signature: "Signature".into(),
         signed_for: "For".into(),
+        accepted: "We accept this proposal.".into(),
     }
 }
 

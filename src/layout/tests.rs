@@ -513,3 +513,42 @@ proptest! {
         prop_assert_eq!(read, said);
     }
 }
+
+#[test]
+fn signatures_and_acceptance_have_fields_where_the_document_has_forms() {
+    let kit = Kit::new();
+    let mut cx = kit.context();
+    let blocks = vec![
+        heading(1, "We can begin"),
+        paragraph("Sign here."),
+        block(BlockKind::Signature),
+        paragraph("And here."),
+        block(BlockKind::Acceptance),
+        block(BlockKind::Columns(vec![vec![paragraph("left")], vec![paragraph("right")]])),
+        paragraph("Or here."),
+        block(BlockKind::Signature),
+    ];
+    let sections = [section("one", blocks)];
+    assert!(pages_of(&sections, &cx).pages.iter().all(|page| page.fields.is_empty()), "none without forms");
+    cx.meta.forms = true;
+    let pages = pages_of(&sections, &cx);
+    let mut names = std::collections::BTreeSet::new();
+    for page in &pages.pages {
+        for field in &page.fields {
+            assert!(names.insert(field.name.clone()), "{} stands twice", field.name);
+            assert_eq!(pages.tags[field.tag.0].kind, TagKind::Form);
+            let crate::layout::page::Rect { x, y, width, height } = field.rect;
+            assert!(width > 5.0 && height > 5.0, "{field:?}");
+            assert!(x > 0.0 && y > 0.0 && x + width < page.width && y + height < page.height, "{field:?}");
+            for (index, other) in page.fields.iter().enumerate() {
+                let o = other.rect;
+                let apart = o.x >= x + width || x >= o.x + o.width || o.y >= y + height || y >= o.y + o.height;
+                assert!(apart || page.fields[index].name == field.name, "{field:?} lies over {other:?}");
+            }
+        }
+    }
+    assert_eq!(names.len(), 8 + 5 + 8);
+    assert!(names.contains("client-accepted") && names.contains("firm-date-2"), "{names:?}");
+    assert_eq!(words_of(&pages), document_words(&sections));
+    assert_within(&pages);
+}

@@ -244,6 +244,8 @@ pub struct FurnitureWords {
     pub date: String,
     pub signature: String,
     pub signed_for: String,
+    /// What the client says with its signature, beside the box of `:::acceptance`.
+    pub accepted: String,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

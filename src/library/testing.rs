@@ -40,8 +40,8 @@ logo: {on_light: logos/logo.svg, on_dark: logos/logo.svg, width: 100, clear_spac
 furniture:
   confidentiality: Confidential
   words:
-    en: {prepared_for: for, prepared_by: by, contents: c, page: p, of: of, draft: d, name: n, title: t, date: d, signature: s, signed_for: f}
-    fr: {prepared_for: pour, prepared_by: par, contents: c, page: p, of: de, draft: d, name: n, title: t, date: d, signature: s, signed_for: f}
+    en: {prepared_for: for, prepared_by: by, contents: c, page: p, of: of, draft: d, name: n, title: t, date: d, signature: s, signed_for: f, accepted: a}
+    fr: {prepared_for: pour, prepared_by: par, contents: c, page: p, of: de, draft: d, name: n, title: t, date: d, signature: s, signed_for: f, accepted: a}
 legal: {company: Acme Ltd.}
 ";
 

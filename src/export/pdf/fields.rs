@@ -12,6 +12,11 @@ use crate::layout::page::{FormField, FormFieldKind, Pages};
 
 /// The name of the font in the form's resources, as readers expect it.
 const FONT: &str = "Helv";
+/// The font of signs, likewise.
+const SIGNS: &str = "ZaDb";
+/// States of a box to tick.
+const OFF: &str = "Off";
+const ON: &str = "Yes";
 /// Largest size of words in a field, pt; a lower field has smaller words.
 const LARGEST: f32 = 11.0;
 /// The form has places for signatures (ISO 32000-1, table 219, bit 1).
@@ -25,7 +30,6 @@ pub fn widget(
     (page, field): (usize, &FormField),
     struct_parent: usize,
 ) -> ObjectId {
-    let appearance = doc.add_object(empty(field));
     let mut dict = dictionary! {
         "Type" => "Annot",
         "Subtype" => "Widget",
@@ -36,7 +40,6 @@ pub fn widget(
         "T" => text_string(&field.name),
         "TU" => text_string(&field.label),
         "StructParent" => struct_parent as i64,
-        "AP" => dictionary! { "N" => appearance },
     };
     match field.kind {
         FormFieldKind::Text => {
@@ -44,7 +47,24 @@ pub fn widget(
             dict.set("DA", ascii(&appearance_string(field)));
         }
         FormFieldKind::Signature => dict.set("FT", "Sig"),
+        FormFieldKind::Checkbox => {
+            dict.set("FT", "Btn");
+            dict.set("V", OFF);
+            dict.set("AS", OFF);
+            // Readers that draw the tick anew take it from the font of signs: `4` is a tick there.
+            dict.set("DA", ascii(&format!("/{SIGNS} 0 Tf 0 g")));
+            dict.set("MK", dictionary! { "CA" => ascii("4") });
+        }
     }
+    let normal: Object = match field.kind {
+        FormFieldKind::Checkbox => {
+            let (off, on) =
+                (doc.add_object(appearance(field, Vec::new())), doc.add_object(appearance(field, tick(field))));
+            dictionary! { OFF => off, ON => on }.into()
+        }
+        FormFieldKind::Text | FormFieldKind::Signature => doc.add_object(appearance(field, Vec::new())).into(),
+    };
+    dict.set("AP", dictionary! { "N" => normal });
     doc.add_object(dict)
 }
 
@@ -54,7 +74,15 @@ fn appearance_string(field: &FormField) -> String {
     format!("/{FONT} {size:.1} Tf 0 g")
 }
 
-fn empty(field: &FormField) -> Stream {
+/// A tick over the whole box, black.
+fn tick(field: &FormField) -> Vec<u8> {
+    let (width, height) = (field.rect.width, field.rect.height);
+    let at = |x: f32, y: f32| format!("{:.2} {:.2}", width * x, height * y);
+    let line = width.min(height) * 0.14;
+    format!("q {line:.2} w 1 J 1 j {} m {} l {} l S Q", at(0.2, 0.5), at(0.42, 0.26), at(0.82, 0.78)).into_bytes()
+}
+
+fn appearance(field: &FormField, content: Vec<u8>) -> Stream {
     let corner = |length: f32| Object::Real((length * 100.0).round() / 100.0);
     let area = vec![0.into(), 0.into(), corner(field.rect.width), corner(field.rect.height)];
     let dict = dictionary! {
@@ -63,7 +91,7 @@ fn empty(field: &FormField) -> Stream {
         "BBox" => area,
         "Resources" => Dictionary::new(),
     };
-    Stream::new(dict, Vec::new())
+    Stream::new(dict, content)
 }
 
 /// The form with all fields; `None` where there are none.
@@ -77,9 +105,10 @@ pub fn form(pages: &Pages, widgets: &[ObjectId]) -> Option<Object> {
         "BaseFont" => "Helvetica",
         "Encoding" => "WinAnsiEncoding",
     };
+    let signs = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "ZapfDingbats" };
     let mut dict = dictionary! {
         "Fields" => widgets.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>(),
-        "DR" => dictionary! { "Font" => dictionary! { FONT => font } },
+        "DR" => dictionary! { "Font" => dictionary! { FONT => font, SIGNS => signs } },
         "DA" => ascii(&format!("/{FONT} 0 Tf 0 g")),
     };
     let mut fields = pages.pages.iter().flat_map(|page| &page.fields);

@@ -6,7 +6,9 @@ use super::sample::{self, Sample, about, large, run, small};
 use super::*;
 use crate::document::model::Align;
 use crate::layout::fonts::Face;
-use crate::layout::page::{FontId, ItemKind, LinkArea, LinkDestination, Rect, TagKind};
+use crate::layout::page::{
+    FontId, FormField, FormFieldKind, ItemKind, LinkArea, LinkDestination, Rect, TagKind, TagNode,
+};
 use crate::layout::testing::{self, Kit};
 use crate::layout::text::{Setter, Style};
 use crate::library::assets::{Bytes, Font, ImageAsset};
@@ -69,6 +71,38 @@ fn only_fonts_and_images_that_are_shown_are_written() {
         images.filter(|stream| stream.dict.get(b"Subtype").is_ok_and(|kind| *kind == "Image".into())).count(),
         0
     );
+}
+
+#[test]
+fn fields_are_listed_in_the_form_and_hang_in_the_structure() {
+    let (mut pages, _) = small();
+    assert!(!file(&pages).catalog().expect("a catalog").has(b"AcroForm"), "no fields, no form");
+    let kinds = [FormFieldKind::Text, FormFieldKind::Signature, FormFieldKind::Checkbox];
+    for (index, kind) in kinds.into_iter().enumerate() {
+        pages.tags.push(TagNode { kind: TagKind::Form, parent: Some(TagId(0)), generated: true });
+        let tag = TagId(pages.tags.len() - 1);
+        let rect = Rect { x: 72.0, y: 600.0 + 30.0 * index as f32, width: 200.0, height: 20.0 };
+        let (name, label) = (format!("field-{index}"), "Müller & Söhne: Name".to_owned());
+        pages.pages[0].fields.push(FormField { rect, kind, name, label, tag });
+    }
+    let doc = file(&pages);
+    let form = doc.catalog().and_then(|catalog| catalog.get(b"AcroForm")).and_then(Object::as_dict).expect("a form");
+    assert_eq!(form.get(b"SigFlags").and_then(Object::as_i64).ok(), Some(1));
+    assert!(!form.has(b"NeedAppearances"), "the reader is not asked to draw (ISO 19005-2, 6.4.1)");
+    let fields = form.get(b"Fields").and_then(Object::as_array).expect("fields");
+    let widgets: Vec<_> =
+        fields.iter().map(|id| doc.get_dictionary(id.as_reference().expect("an id")).expect("a field")).collect();
+    let types: Vec<_> =
+        widgets.iter().map(|field| field.get(b"FT").and_then(Object::as_name).expect("a type")).collect();
+    assert_eq!(types, [b"Tx".as_slice(), b"Sig", b"Btn"]);
+    for (index, widget) in widgets.iter().enumerate() {
+        assert!(widget.has(b"AP") && widget.has(b"StructParent") && widget.has(b"TU"), "field {index}");
+    }
+    let forms = doc.objects.values().filter_map(|object| object.as_dict().ok());
+    let forms = forms.filter(|dict| dict.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == b"Form"));
+    assert_eq!(forms.count(), 3);
+    pages.pages[0].fields[0].rect.x = f32::NAN;
+    assert_eq!(codes(pdf(&pages, &about())), ["E003"]);
 }
 
 #[test]

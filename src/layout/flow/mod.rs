@@ -1,6 +1,7 @@
 //! In: the blocks of a section. Out: [`Strip`]s in order, with the space between them and the places where a page may
 //! not begin.
 
+mod acceptance;
 mod callout;
 mod columns;
 mod figure;
@@ -214,6 +215,7 @@ impl<'a> Builder<'a> {
             }
             BlockKind::Toc => self.contents(flow, area),
             BlockKind::Signature => self.signature(flow, area),
+            BlockKind::Acceptance => self.acceptance(flow, area),
             BlockKind::PageBreak => {
                 flow.settle();
                 flow.push(Strip { page_break: true, ..Strip::default() }, 0.0);
@@ -256,7 +258,8 @@ impl Builder<'_> {
         match &block.kind {
             BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
             BlockKind::Table(_) => Reach::Object,
-            BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
+            BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Acceptance => Reach::Page,
+            BlockKind::Figure(_) => Reach::Page,
             BlockKind::Testimonial { .. } => Reach::Page,
             _ => Reach::Text,
         }

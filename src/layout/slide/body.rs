@@ -48,6 +48,7 @@ impl Slide<'_, '_> {
                 BlockKind::Heading { .. } => vec![self.flowed(block, room)],
                 BlockKind::Toc => self.refuse("toc", block),
                 BlockKind::Signature => self.refuse("signature", block),
+                BlockKind::Acceptance => self.refuse("acceptance", block),
                 BlockKind::PageBreak => self.refuse("page-break", block),
                 BlockKind::NotDrawn { name } => self.refuse(name, block),
             };

@@ -317,7 +317,7 @@ fn a_slide_that_is_too_full_says_by_how_many_words() {
 fn a_directive_for_proposals_is_refused() {
     let kit = Kit::new();
     let cx = context(&kit, PageFormat::Wide, SHORT);
-    for kind in [BlockKind::Toc, BlockKind::PageBreak, BlockKind::Signature] {
+    for kind in [BlockKind::Toc, BlockKind::PageBreak, BlockKind::Signature, BlockKind::Acceptance] {
         let problems = lay_out_slide(&section(SectionLayout::Content, vec![block(kind)]), &cx).err();
         assert_eq!(problems.expect("refused").0[0].code, "X023");
     }
