@@ -4,7 +4,7 @@ use comrak::nodes::Node;
 
 use super::leftovers;
 use super::markdown::Reader;
-use super::model::{Image, Inline, plain};
+use super::model::{Image, Inline, Text, plain};
 use super::tokens::has_value;
 use crate::diagnostic::Diagnostic;
 
@@ -27,7 +27,9 @@ pub(super) fn read(reader: &mut Reader, node: Node<'_>, url: &str, alt: &[Inline
         reader.problem(node, "![](", problem.help("write what it shows: `![A van in the yard](images/van.jpg)`"));
     }
     match path(reader.base, url) {
-        Ok(path) if !alt.trim().is_empty() => Some(Image { path, alt, place: reader.place(node) }),
+        Ok(path) if !alt.trim().is_empty() => {
+            Some(Image { path, alt, place: reader.place(node), caption: Text::new() })
+        }
         Ok(_) => None,
         Err((what, help)) => {
             let shown = reader.source.values.plain(url);

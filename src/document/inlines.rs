@@ -5,8 +5,8 @@ use comrak::nodes::{Node, NodeValue};
 use super::footnotes;
 use super::images;
 use super::links;
-use super::markdown::{Reader, parse};
-use super::model::{Inline, Text};
+use super::markdown::{Reader, parse, running_text};
+use super::model::{Image, Inline, Text};
 use super::sink::Sink;
 use super::source::Source;
 use super::tokens::{Piece, push_text};
@@ -74,11 +74,11 @@ impl Reader<'_, '_> {
                 }
             }
             NodeValue::Image(image) => {
-                self.no_title(node, &image.title);
                 let mut alt = Text::new();
                 self.inlines_into(node, &mut alt, depth + 1);
+                let caption = self.caption(node, &image.title);
                 if let Some(image) = images::read(self, node, &image.url, &alt) {
-                    text.push(Inline::Image(image));
+                    text.push(Inline::Image(Image { caption, ..image }));
                 }
             }
             NodeValue::FootnoteReference(reference) => {
@@ -134,11 +134,25 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Reads the title of an image as its caption; within a line of text there is no room for one.
+    fn caption(&mut self, node: Node<'_>, title: &str) -> Text {
+        if title.is_empty() {
+            return Text::new();
+        }
+        let paragraph = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Paragraph));
+        if paragraph && node.previous_sibling().is_none() && node.next_sibling().is_none() {
+            let line = self.line(node);
+            return running_text(self.source, title, line, self.sink);
+        }
+        self.no_title(node, title);
+        Text::new()
+    }
+
     fn no_title(&mut self, node: Node<'_>, title: &str) {
         if !title.is_empty() {
             let shown = self.source.values.plain(title);
             let problem = Diagnostic::error("D062", format!("the title `{shown}` of a link or image is shown nowhere"));
-            self.problem(node, title, problem.help("remove it"));
+            self.problem(node, title, problem.help("remove it; only an image alone in its paragraph has a caption"));
         }
     }
 

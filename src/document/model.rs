@@ -142,6 +142,8 @@ pub struct Image {
     pub path: String,
     /// What a screen reader says; never empty.
     pub alt: String,
+    /// What stands below an image that is alone in its paragraph; empty where nothing does.
+    pub caption: Text,
     pub place: Place,
 }
 

@@ -10,7 +10,7 @@ pub(super) enum Part<'a> {
 }
 
 /// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a testimonial's words
-/// before who said them, a callout's title before its blocks.
+/// before who said them, a callout's title before its blocks, a figure's caption.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
@@ -25,6 +25,7 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
         }
+        BlockKind::Figure(image) if !image.caption.is_empty() => vec![Part::Text(&image.caption)],
         BlockKind::Figure(_)
         | BlockKind::Toc
         | BlockKind::Signature
@@ -85,8 +86,8 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                 each_inline_mut(blocks, change);
                 [by].into_iter().chain(role).for_each(|text| in_text_mut(text, change));
             }
-            BlockKind::Figure(_)
-            | BlockKind::Toc
+            BlockKind::Figure(image) => in_text_mut(&mut image.caption, change),
+            BlockKind::Toc
             | BlockKind::Signature
             | BlockKind::Acceptance
             | BlockKind::PageBreak

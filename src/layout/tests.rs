@@ -154,7 +154,12 @@ fn everything() -> Vec<Section> {
             role: Some(text("Owner")),
             blocks: vec![paragraph("I sold the spare van.")],
         }),
-        block(BlockKind::Figure(Image { path: "templates/x.svg".into(), alt: "A van".into(), place: place() })),
+        block(BlockKind::Figure(Image {
+            path: "templates/x.svg".into(),
+            alt: "A van".into(),
+            caption: text("One of 148 vans"),
+            place: place(),
+        })),
     ];
     let closing = Section {
         layout: Some(SectionLayout::Closing),
@@ -230,7 +235,7 @@ fn a_link_to_a_section_that_is_not_there_is_refused() {
 #[test]
 fn all_problems_are_reported_at_once() {
     let kit = Kit::new();
-    let missing = Image { path: "templates/missing.svg".into(), alt: "x".into(), place: place() };
+    let missing = Image { path: "templates/missing.svg".into(), alt: "x".into(), caption: Text::new(), place: place() };
     let blocks =
         vec![paragraph("東"), block(BlockKind::Figure(missing)), block(BlockKind::NotDrawn { name: "timeline" })];
     let problems = lay_out_section(&section("one", blocks), &kit.context()).err().expect("three problems");

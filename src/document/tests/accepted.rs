@@ -109,6 +109,10 @@ fn images() {
         body(&format!("# T\n\n![A *van* of {}](<images/a van.svg>)\n\nwith ![b](./b.png) in it", token("Jo"))),
         "h1 T\nfigure templates/proposal/images/a van.svg (A van of Jo)\np with <img templates/proposal/b.png (b)> in it\n"
     );
+    assert_eq!(
+        body(&format!("# T\n\n![A van](van.svg \"**One** of {}'s\")", token("Jo \"& Co"))),
+        "h1 T\nfigure templates/proposal/van.svg (A van) <b One> of «Jo \"& Co»'s\n"
+    );
 }
 
 #[test]

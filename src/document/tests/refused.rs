@@ -250,7 +250,9 @@ fn images_and_links() {
         "D061 3 `../b.png` `../b.png` leaves its folder | - | write its path in this template's folder: `images/van.jpg`",
     );
     codes(&format!("![a]({})", token("b.png")), &["D061 3"]);
-    codes("![a](b.png \"Title\")", &["D062 3"]);
+    codes("See ![a](b.png \"Title\")", &["D062 3"]);
+    codes("[a](https://b.example \"Title\")", &["D062 3"]);
+    codes("![a](b.png \"A <b>caption</b>\")", &["D030 3", "D030 3"]);
     codes("![TODO](b.png)", &["D090 3"]);
     case(
         "[a](javascript:x)",

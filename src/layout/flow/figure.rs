@@ -1,7 +1,8 @@
-//! In: an image alone in its paragraph. Out: a strip as wide as the text, at most two fifths of the page tall.
+//! In: an image alone in its paragraph. Out: a strip as wide as the text, at most two fifths of the page tall, with the
+//! caption below it.
 
-use crate::document::model::Image;
-use crate::layout::drawing::Drawing;
+use crate::document::model::{Align, Image};
+use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::page::{Rect, TagKind};
 use crate::layout::section::Strip;
@@ -16,10 +17,22 @@ impl Builder<'_> {
         let scale = (width / asset.width.max(1.0)).min(most / asset.height.max(1.0));
         let rect = Rect { x, y: 0.0, width: asset.width * scale, height: asset.height * scale };
         let kind = TagKind::Figure { alt: image.alt.clone(), rect: Some(rect) };
-        let tag = self.setter.tags.add(Some(area.parent), kind);
         let mut drawing = Drawing::default();
-        drawing.image(id, rect, Some(tag));
-        flow.push(Strip { height: rect.height, wide: area.page, drawing, ..Strip::default() }, 4.0 * unit);
+        let mut height = rect.height;
+        if image.caption.is_empty() {
+            let tag = self.setter.tags.add(Some(area.parent), kind);
+            drawing.image(id, rect, Some(tag));
+        } else {
+            let group = self.setter.tags.add(Some(area.parent), TagKind::Group);
+            let tag = self.setter.tags.add(Some(group), kind);
+            drawing.image(id, rect, Some(tag));
+            let caption = self.setter.tags.add(Some(group), TagKind::Caption);
+            let style = self.look.small.clone();
+            let lines = self.setter.shape(&image.caption, &style, &image.place).lines(area.width, Align::Start);
+            let mut owner = Owner::of(caption).at(&image.place);
+            height = drawing.lines(&mut self.setter.tags, &mut owner, &lines, x, height + 2.0 * unit);
+        }
+        flow.push(Strip { height, wide: area.page, drawing, ..Strip::default() }, 4.0 * unit);
         flow.after(4.0 * unit);
     }
 }

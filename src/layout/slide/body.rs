@@ -44,7 +44,7 @@ impl Slide<'_, '_> {
                     vec![self.callout(*tone, title.as_deref(), blocks, block, room)]
                 }
                 BlockKind::Columns(columns) => vec![self.columns(columns, room)],
-                BlockKind::Figure(image) => self.figure(image, room).into_iter().collect(),
+                BlockKind::Figure(image) => self.figure(image, block, room).into_iter().collect(),
                 BlockKind::Heading { .. } => vec![self.flowed(block, room)],
                 BlockKind::Toc => self.refuse("toc", block),
                 BlockKind::Signature => self.refuse("signature", block),
@@ -228,7 +228,7 @@ impl Slide<'_, '_> {
         Panel { x, width, padding, ground: Some(ground), radius, head, head_height, rows, ..Panel::default() }
     }
 
-    fn figure(&mut self, image: &Image, room: Room) -> Option<Row> {
+    fn figure(&mut self, image: &Image, block: &Block, room: Room) -> Option<Row> {
         let (id, asset) = self.builder.setter.image(&image.path, Some(&image.place))?;
         // Smaller text leaves more room, and a smaller picture too.
         let part = room.size / self.builder.setter.cx.brand.typography.deck.body;
@@ -236,10 +236,21 @@ impl Slide<'_, '_> {
         let scale = (room.width / asset.width.max(1.0)).min(most / asset.height.max(1.0));
         let rect = Rect { x: 0.0, y: 0.0, width: asset.width * scale, height: asset.height * scale };
         let kind = TagKind::Figure { alt: image.alt.clone(), rect: Some(rect) };
-        let tag = self.builder.setter.tags.add(Some(room.parent), kind);
         let mut drawing = Drawing::default();
+        if image.caption.is_empty() {
+            let tag = self.builder.setter.tags.add(Some(room.parent), kind);
+            drawing.image(id, rect, Some(tag));
+            return Some(Row::plain(drawing, rect.height, 0.0));
+        }
+        let group = self.builder.setter.tags.add(Some(room.parent), TagKind::Group);
+        let tag = self.builder.setter.tags.add(Some(group), kind);
         drawing.image(id, rect, Some(tag));
-        Some(Row::plain(drawing, rect.height, 0.0))
+        let caption = self.builder.setter.tags.add(Some(group), TagKind::Caption);
+        self.look(room.size);
+        let style = self.builder.look.small.clone();
+        let below = Rect { x: 0.0, y: rect.height + 8.0, width: room.width, height: 0.0 };
+        let bottom = self.words(&mut drawing, &image.caption, &style, block, (caption, below));
+        Some(Row::plain(drawing, bottom, 0.0))
     }
 
     /// No reading text on slides is smaller, pt.

@@ -98,7 +98,8 @@ fn bodies() -> Vec<Vec<Block>> {
     let figures =
         |count: usize| block(BlockKind::Stats(vec![stat("560 → 308", "unplanned stops, 2023 to 2024"); count]));
     let note = block(BlockKind::Paragraph(vec![Inline::Emphasis(text("Averages of the fleets in our care."))]));
-    let picture = Image { path: "templates/x/images/van.svg".into(), alt: "A van".into(), place: place() };
+    let picture =
+        Image { path: "templates/x/images/van.svg".into(), alt: "A van".into(), caption: Text::new(), place: place() };
     let mut marked = text("A claim that needs a source");
     marked.push(Inline::Footnote { number: 1, text: text("Service records, 2025.") });
     vec![
@@ -129,7 +130,8 @@ fn bodies() -> Vec<Vec<Block>> {
         vec![columns(3, &sentence.repeat(2))],
         vec![columns(3, &sentence.repeat(60))],
         vec![columns(2, &word), paragraph(sentence)],
-        vec![block(BlockKind::Figure(picture)), paragraph(sentence)],
+        vec![block(BlockKind::Figure(picture.clone())), paragraph(sentence)],
+        vec![block(BlockKind::Figure(Image { caption: text(sentence), ..picture }))],
         vec![block(BlockKind::Paragraph(marked)), callout(&sentence.repeat(3))],
         vec![block(BlockKind::Heading { level: 2, text: text("A head within") }), paragraph(sentence)],
     ]
