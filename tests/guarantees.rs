@@ -22,7 +22,7 @@ fn order(template: &str, sets: &[String]) -> Order {
         template: template.into(),
         client_file: None,
         sets: sets.to_vec(),
-        wishes: Wishes { segment: Some("small".into()), variant: None },
+        wishes: Wishes { segment: Some("small".into()), ..Wishes::default() },
         date,
         today: date,
         draft: false,

@@ -77,7 +77,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// Opens a document with the program that the system has for it; a warning where it cannot: the document is there.
-fn open(path: &Path) -> Option<Diagnostic> {
+pub(super) fn open(path: &Path) -> Option<Diagnostic> {
     let mut command = if cfg!(target_os = "windows") {
         let mut command = std::process::Command::new("explorer");
         command.arg(path);

@@ -5,6 +5,7 @@ mod explain;
 mod generate;
 mod list;
 mod man;
+mod preview;
 mod publish;
 mod schemas;
 mod screen;
@@ -66,6 +67,8 @@ enum Verb {
     List(list::List),
     /// Say what a document would hold, and why
     Explain(explain::Explain),
+    /// Show a document in all variants side by side, in a page for the browser
+    Preview(preview::Preview),
     /// Check the library and write its lock: from then on one changed byte is refused
     Publish(publish::Publish),
     /// Check a library against its lock, or read where a finished document came from
@@ -111,7 +114,7 @@ impl OrderArgs {
             template: self.template.clone(),
             client_file: self.client.clone(),
             sets: self.set.clone(),
-            wishes: Wishes { segment: self.segment.clone(), variant: self.variant.clone() },
+            wishes: Wishes { segment: self.segment.clone(), variant: self.variant.clone(), any_length: false },
             date: self.date.unwrap_or(today),
             today,
             draft: self.draft,
@@ -165,6 +168,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Generate(verb) => verb.run(&cli.global, &screen),
         Verb::List(verb) => verb.run(&cli.global, &screen),
         Verb::Explain(verb) => verb.run(&cli.global, &screen),
+        Verb::Preview(verb) => verb.run(&cli.global, &screen),
         Verb::Publish(verb) => verb.run(&cli.global, &screen),
         Verb::Verify(verb) => verb.run(&cli.global, &screen),
         Verb::Completions(verb) => verb.run(&screen),

@@ -2,3 +2,4 @@
 pub mod file;
 pub mod pdf;
 pub mod provenance;
+pub mod svg;

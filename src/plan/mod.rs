@@ -45,6 +45,8 @@ pub struct PlannedSection {
 pub struct Wishes {
     pub segment: Option<String>,
     pub variant: Option<String>,
+    /// True where any length may be looked at, whatever the template lets reps choose: for previews.
+    pub any_length: bool,
 }
 
 /// A plan without its sections: what a `when` expression may already ask about.
@@ -72,9 +74,9 @@ pub fn outline(
     let segment = segment::settle(settings, client, wishes.segment.as_deref(), &mut reasons)?;
     if let Some(own) = segment::by_size(settings, client, &mut Vec::new()).filter(|own| *own != segment) {
         let message = format!("segment `{segment}` is not the client's own by its size (that is `{own}`)");
-        other_length(template, message, "--segment", warnings)?;
+        other_length(template, wishes, message, "--segment", warnings)?;
     }
-    let variant = variant(template, &segment, wishes.variant.as_deref(), &mut reasons, warnings)?;
+    let variant = variant(template, &segment, wishes, &mut reasons, warnings)?;
     let (language, locale) = language(settings, template, client, &mut reasons)?;
     Ok(Outline { segment, variant, language, locale, reasons })
 }
@@ -133,7 +135,7 @@ pub fn check_date(
 fn variant(
     template: &Template,
     segment: &str,
-    wish: Option<&str>,
+    wishes: &Wishes,
     reasons: &mut Vec<String>,
     warnings: &mut Problems,
 ) -> Checked<String> {
@@ -143,7 +145,7 @@ fn variant(
         .iter()
         .find(|(_, v)| v.segments.iter().any(|s| s.value == segment))
         .map(|(id, _)| &id.value);
-    let Some(wish) = wish else {
+    let Some(wish) = wishes.variant.as_deref() else {
         let id = by_segment.ok_or_else(|| {
             Diagnostic::error("P003", format!("template `{}` has no variant for the segment `{segment}`", template.id))
                 .help(format!("choose one with `--variant {}`", variant_ids(template).join("|")))
@@ -163,15 +165,22 @@ fn variant(
     if by_segment.is_none_or(|id| id != wish) {
         let usual = by_segment.map_or("none".to_string(), |id| format!("`{id}`"));
         let message = format!("variant `{wish}` is not the one for the segment `{segment}` (that is {usual})");
-        other_length(template, message, "--variant", warnings)?;
+        other_length(template, wishes, message, "--variant", warnings)?;
     }
     reasons.push(format!("Variant `{wish}`, asked for."));
     Ok(wish.to_string())
 }
 
 /// A length that is not the client's own: taken, warned about or refused as the template says.
-fn other_length(template: &Template, message: String, option: &str, warnings: &mut Problems) -> Checked<()> {
+fn other_length(
+    template: &Template,
+    wishes: &Wishes,
+    message: String,
+    option: &str,
+    warnings: &mut Problems,
+) -> Checked<()> {
     match template.rep_may_change_length {
+        _ if wishes.any_length => Ok(()),
         Permission::Yes => Ok(()),
         Permission::Warn => {
             let help = format!("leave `{option}` out unless the client asked for this length");

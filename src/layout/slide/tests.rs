@@ -456,11 +456,11 @@ fn an_agenda_stands_beside_its_claim_or_below_a_long_one() {
         let cx = context(&kit, PageFormat::Wide, name);
         let laid = try_slide(&section(SectionLayout::Agenda, vec![title(name), list(&["First", "Second"])]), &cx);
         let page = laid.expect("it fits").pages.remove(0);
-        let runs = page.drawing.items.iter().filter_map(|item| match &item.kind {
+        let mut runs = page.drawing.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Glyphs(run) if run.text.starts_with("First") => Some((run.x, run.y)),
             _ => None,
         });
-        runs.last().expect("the point is drawn")
+        runs.next_back().expect("the point is drawn")
     };
     let (x, y) = left(SHORT);
     assert!(x > 350.0 && y < 250.0, "beside: {x}, {y}");

@@ -1,0 +1,3 @@
+//! In: laid-out documents. Out: pages for a browser.
+
+pub mod preview;
