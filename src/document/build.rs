@@ -9,6 +9,7 @@ use super::model::{Block, BlockKind, Stat, Text, Tone};
 use super::sink::Sink;
 use super::source::Source;
 use super::tables::bars;
+use super::timeline;
 use super::tokens::Line;
 use super::vocabulary::{self, Body, Directive, TOP};
 use crate::diagnostic::Diagnostic;
@@ -88,6 +89,7 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
         "signature" => Some(BlockKind::Signature),
         "page-break" => Some(BlockKind::PageBreak),
         "stats" => stats(node, source, sink).map(BlockKind::Stats),
+        "timeline" => timeline::read(node, source, sink).map(BlockKind::Timeline),
         "columns" => columns(node, source, inner, sink).map(BlockKind::Columns),
         "callout" => {
             let title = attribute("title", sink);
@@ -139,7 +141,8 @@ fn body(directive: &Directive, node: &Node, source: &Source, scope: Scope, sink:
     blocks
 }
 
-fn empty(name: &str, node: &Node, source: &Source, sink: &mut Sink) {
+/// Reports a directive with nothing in it.
+pub(super) fn empty(name: &str, node: &Node, source: &Source, sink: &mut Sink) {
     let problem = Diagnostic::error("D023", format!("`:::{name}` is empty"));
     sink.push(problem.at(source.place(node.line)).help("write something between its lines, or remove it"));
 }
@@ -217,7 +220,8 @@ fn stat(line: usize, source: &Source, sink: &mut Sink) -> Option<Stat> {
     .ok()
 }
 
-fn count(number: usize, noun: &str) -> String {
+/// `no line`, `1 line`, `2 lines`.
+pub(super) fn count(number: usize, noun: &str) -> String {
     match number {
         0 => format!("no {noun}"),
         1 => format!("1 {noun}"),

@@ -28,6 +28,7 @@ mod source;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod tokens;
 mod vocabulary;
 mod walk;

@@ -91,6 +91,8 @@ pub enum BlockKind {
     },
     Columns(Vec<Vec<Block>>),
     Stats(Vec<Stat>),
+    /// Moments in order along a line.
+    Timeline(Vec<Moment>),
     Testimonial {
         by: Text,
         role: Option<Text>,
@@ -117,6 +119,14 @@ pub enum Tone {
 pub struct Stat {
     pub figure: Text,
     pub label: Text,
+}
+
+/// One line of `:::timeline`: `when | what | text`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moment {
+    pub when: Text,
+    pub what: Text,
+    pub text: Option<Text>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -82,7 +82,7 @@ pub(super) static DIRECTIVES: &[Directive] = &[
     directive("toc", Body::Leaf, TOP_ONLY),
     directive("signature", Body::Leaf, TOP_ONLY),
     directive("page-break", Body::Leaf, TOP_ONLY),
-    directive("timeline", Body::Lines, TOP_ONLY).later(),
+    directive("timeline", Body::Lines, TOP_ONLY),
     directive("steps", Body::Blocks, TOP_ONLY).later(),
     directive("cards", Body::Blocks, TOP_ONLY).later(),
     directive("team", Body::Blocks, TOP_ONLY).later(),

@@ -32,6 +32,15 @@ fn table(rows: usize) -> Block {
     }))
 }
 
+fn timeline(count: usize, words: &str) -> Block {
+    let moment = |index: usize| Moment {
+        when: text(&format!("Week {index}")),
+        what: text("Kick-off"),
+        text: (index != 1).then(|| text(words)),
+    };
+    block(BlockKind::Timeline((0..count).map(moment).collect()))
+}
+
 fn pages_of(sections: &[Section], cx: &Context<'_>) -> Pages {
     let laid: Vec<_> =
         sections.iter().map(|section| lay_out_section(section, cx).expect("it can be laid out")).collect();
@@ -155,6 +164,9 @@ fn everything() -> Vec<Section> {
             blocks: vec![paragraph("I sold the spare van.")],
         }),
         block(BlockKind::Figure(Image { path: "templates/x.svg".into(), alt: "A van".into(), place: place() })),
+        timeline(3, "The list, the histories and the limits are collected."),
+        timeline(7, "A vehicle a night."),
+        timeline(3, &"words without end ".repeat(12)),
     ];
     let closing = Section {
         layout: Some(SectionLayout::Closing),
@@ -168,6 +180,48 @@ fn every_word_is_on_the_pages_in_order() {
     let kit = Kit::new();
     let sections = everything();
     let pages = pages_of(&sections, &kit.context());
+    assert_eq!(words_of(&pages), document_words(&sections));
+    assert_within(&pages);
+}
+
+/// Where runs of these words begin, x and y, pt.
+fn starts_of(pages: &Pages, words: &str) -> Vec<(f32, f32)> {
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    let runs = items.filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) if run.text.trim() == words => Some((run.x, run.y)),
+        _ => None,
+    });
+    runs.collect()
+}
+
+#[test]
+fn a_timeline_of_few_words_runs_across_the_page_and_one_of_many_down_it() {
+    let kit = Kit::new();
+    let at = |count: usize, words: &str, right_to_left: bool| {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        let pages = pages_of(&[section("one", vec![heading(1, "One"), timeline(count, words)])], &cx);
+        assert_within(&pages);
+        (starts_of(&pages, "Week 0")[0], starts_of(&pages, "Week 1")[0], starts_of(&pages, "Kick-off"))
+    };
+    let (first, second, what) = at(4, "A vehicle a night.", false);
+    assert!(first.0 < second.0 && first.1 == second.1, "{first:?} {second:?}");
+    assert!(what.iter().all(|(_, y)| *y == what[0].1), "{what:?}");
+    let (first, second, _) = at(4, "A vehicle a night.", true);
+    assert!(first.0 > second.0 && first.1 == second.1, "{first:?} {second:?}");
+    let (first, second, what) = at(4, &"A vehicle a night. ".repeat(12), false);
+    assert!(first.0 == second.0 && first.1 < second.1, "{first:?} {second:?}");
+    assert_eq!(what[0].1, first.1, "time and head stand on one line");
+    let (mirrored, _, words) = at(4, &"A vehicle a night. ".repeat(12), true);
+    assert!(mirrored.0 > words[0].0 && first.0 < what[0].0, "{mirrored:?} {words:?}");
+}
+
+#[test]
+fn a_moment_taller_than_a_page_is_torn_and_whole() {
+    let kit = Kit::new();
+    let sections = [section("one", vec![heading(1, "One"), timeline(3, &"words without end ".repeat(700))])];
+    let pages = pages_of(&sections, &kit.context());
+    assert!(pages.pages.len() > 3);
     assert_eq!(words_of(&pages), document_words(&sections));
     assert_within(&pages);
 }

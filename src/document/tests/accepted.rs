@@ -82,6 +82,16 @@ fn stats_are_no_markdown_blocks() {
 }
 
 #[test]
+fn timelines() {
+    let v = token("1 | **x**");
+    let text = format!("# T\n:::timeline\nWeek 1 | Kick-off | we *meet* {v}\n\n{v} | a \\| b\nWeek 3 | {v} | \n:::");
+    assert_eq!(
+        body(&text),
+        "h1 T\ntimeline Week 1 | Kick-off | we <i meet> «1 | **x**» | «1 | **x**» | a | b | Week 3 | «1 | **x**»\n"
+    );
+}
+
+#[test]
 fn library_blocks_are_spliced() {
     let mut whole = section(
         "# T\n\ntext\n\u{E002}0\u{E001}\nmore\n::::columns\n:::column\n  \u{E002}1\u{E001}\n:::\n:::column\nb\n:::\n::::",

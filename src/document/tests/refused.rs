@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature` or `page-break`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break` or `timeline`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -111,10 +111,7 @@ fn what_later_releases_draw() {
         "D021 3 `type=pie` `type` cannot be `pie` | - | it is `bar`, `line`, `donut` or `waterfall`\n\
          D022 3 `chart` `:::chart` is not drawn yet | - | say it with paragraphs, a list or a table for now",
     );
-    codes(
-        ":::pricing\n\n:::case-study{id=bakery}\n\n:::timeline\nWeek 1 | x | y\n:::",
-        &["D022 3", "D022 5", "D022 7"],
-    );
+    codes(":::pricing\n\n:::case-study{id=bakery}\n\n:::comparison", &["D022 3", "D022 5", "D022 7"]);
     codes(":::editable{id=a}\nx\n:::", &["D020 3", "D022 3"]);
 }
 
@@ -130,6 +127,27 @@ fn stats() {
     codes(":::stats\n:::", &["D023 3"]);
     codes(":::stats\n1|a\n2|b\n3|c\n4|d\n5|e\n:::", &["D027 3"]);
     codes("::::stats\n:::toc\n::::", &["D026 4"]);
+}
+
+#[test]
+fn timelines() {
+    let help = "write `Week 1 | Kick-off | what happens`, and `\\|` for a bar within the text";
+    case(
+        ":::timeline\nWeek 1\n1 | 2 | 3 | 4\n| x\n4 | | y\n:::",
+        &format!(
+            "D100 4 `Week 1` this line has no `|` between when and what | - | {help}\n\
+             D100 5 `1 | 2 | 3 | 4` this line has more than two `|` | - | {help}\n\
+             D100 6 `| x` this line does not say when | - | {help}\n\
+             D100 7 `4 | | y` this line does not say what happens | - | {help}"
+        ),
+    );
+    codes(":::timeline\n\n:::", &["D023 3"]);
+    case(
+        ":::timeline\nWeek 1 | a\n:::",
+        "D101 3 `:::timeline` `:::timeline` has 1 line, it takes 2 to 8 | - | say it in a sentence",
+    );
+    codes(&format!(":::timeline\n{}:::", "1 | a\n".repeat(9)), &["D101 3"]);
+    codes("::::callout\n:::timeline\n1 | a\n2 | b\n:::\n::::", &["D016 4"]);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod signature;
 mod stats;
 mod table;
 mod testimonial;
+mod timeline;
 
 pub(super) use table::share;
 
@@ -209,6 +210,7 @@ impl<'a> Builder<'a> {
             }
             BlockKind::Columns(columns) => self.columns(flow, columns, area),
             BlockKind::Stats(stats) => self.stats(flow, stats, block, area),
+            BlockKind::Timeline(moments) => self.timeline(flow, moments, block, area),
             BlockKind::Testimonial { by, role, blocks } => {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
@@ -257,7 +259,7 @@ impl Builder<'_> {
             BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
             BlockKind::Table(_) => Reach::Object,
             BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
-            BlockKind::Testimonial { .. } => Reach::Page,
+            BlockKind::Testimonial { .. } | BlockKind::Timeline(_) => Reach::Page,
             _ => Reach::Text,
         }
     }

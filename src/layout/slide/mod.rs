@@ -29,6 +29,7 @@ mod stats;
 mod table;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod title;
 
 use crate::diagnostic::Checked;
@@ -134,8 +135,9 @@ fn grounds(section: &Section) -> &'static [Ground] {
         Some(SectionLayout::Cover | SectionLayout::Closing) => &[Ground::Primary],
         Some(SectionLayout::Section) => &[Ground::Primary, Ground::Tint],
         Some(SectionLayout::BigNumber) => &[Ground::Primary, Ground::Tint, Ground::Paper],
-        _ if has(|kind| matches!(kind, BlockKind::Testimonial { .. } | BlockKind::Stats(_)))
-            && !has(|kind| matches!(kind, BlockKind::Figure(_))) =>
+        _ if has(|kind| {
+            matches!(kind, BlockKind::Testimonial { .. } | BlockKind::Stats(_) | BlockKind::Timeline(_))
+        }) && !has(|kind| matches!(kind, BlockKind::Figure(_))) =>
         {
             &[Ground::Paper, Ground::Tint, Ground::Primary]
         }

@@ -84,6 +84,15 @@ fn columns(count: usize, words: &str) -> Block {
     block(BlockKind::Columns((0..count).map(column).collect()))
 }
 
+fn timeline(count: usize, words: &str) -> Block {
+    let moment = |index: usize| Moment {
+        when: text(&format!("Week {index}")),
+        what: text("Kick-off"),
+        text: (index != 1).then(|| text(words)),
+    };
+    block(BlockKind::Timeline((0..count).map(moment).collect()))
+}
+
 fn callout(words: &str) -> Block {
     block(BlockKind::Callout { tone: Tone::Accent, title: Some(text("Your part")), blocks: vec![paragraph(words)] })
 }
@@ -129,6 +138,10 @@ fn bodies() -> Vec<Vec<Block>> {
         vec![block(BlockKind::Figure(picture)), paragraph(sentence)],
         vec![block(BlockKind::Paragraph(marked)), callout(&sentence.repeat(3))],
         vec![block(BlockKind::Heading { level: 2, text: text("A head within") }), paragraph(sentence)],
+        vec![timeline(3, sentence), callout(sentence)],
+        vec![timeline(8, sentence)],
+        vec![timeline(4, &sentence.repeat(30))],
+        vec![timeline(5, &word)],
     ]
 }
 
@@ -256,7 +269,7 @@ fn every_layout_holds_its_words_or_refuses_them() {
             }
         }
     }
-    assert!(held > 200, "only {held} of 360 slides hold their words");
+    assert!(held > 200, "only {held} of 408 slides hold their words");
 }
 
 #[test]
@@ -391,6 +404,7 @@ fn any_block() -> impl Strategy<Value = Block> {
         words.prop_map(|words| testimonial(&words)),
         (1usize..4, words).prop_map(|(count, words)| columns(count, &words)),
         words.prop_map(|words| callout(&words)),
+        (2usize..9, words).prop_map(|(count, words)| timeline(count, &words)),
     ]
 }
 
