@@ -8,6 +8,7 @@ use super::markdown;
 use super::model::{Block, BlockKind, Stat, Text, Tone};
 use super::sink::Sink;
 use super::source::Source;
+use super::steps;
 use super::tables::bars;
 use super::timeline;
 use super::tokens::Line;
@@ -108,6 +109,10 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             let role = attribute("role", sink);
             headings::refuse(&blocks, directive.name, sink);
             Some(BlockKind::Testimonial { by, role, blocks })
+        }
+        "steps" => {
+            let blocks = body(directive, node, source, inner, sink);
+            steps::read(blocks, &source.place(node.line), sink)
         }
         // A column outside columns was reported above; its text is read so that its own problems show too.
         _ => {

@@ -25,6 +25,7 @@ mod markdown;
 mod section;
 mod sink;
 mod source;
+mod steps;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -93,6 +93,11 @@ pub enum BlockKind {
     Stats(Vec<Stat>),
     /// Moments in order along a line.
     Timeline(Vec<Moment>),
+    /// A way of doing something, numbered from `start`.
+    Steps {
+        start: u32,
+        steps: Vec<Step>,
+    },
     Testimonial {
         by: Text,
         role: Option<Text>,
@@ -127,6 +132,14 @@ pub struct Moment {
     pub when: Text,
     pub what: Text,
     pub text: Option<Text>,
+}
+
+/// One item of `:::steps`: the bold words that it opens with, and what follows them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub head: Text,
+    /// Paragraphs and lists.
+    pub blocks: Vec<Block>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@ pub(super) enum Part<'a> {
 }
 
 /// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a moment's time
-/// before what happens, a testimonial's words before who said them, a callout's title before its blocks.
+/// before what happens, a step's head before its words, a testimonial's words before who said them, a callout's title before its blocks.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
@@ -24,6 +24,9 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
         BlockKind::Stats(stats) => stats.iter().flat_map(|stat| [&stat.figure, &stat.label]).map(Part::Text).collect(),
         BlockKind::Timeline(moments) => {
             moments.iter().flat_map(|m| [&m.when, &m.what].into_iter().chain(&m.text)).map(Part::Text).collect()
+        }
+        BlockKind::Steps { steps, .. } => {
+            steps.iter().flat_map(|step| [Part::Text(&step.head), Part::Blocks(&step.blocks)]).collect()
         }
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
@@ -87,6 +90,12 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                 .iter_mut()
                 .flat_map(|m| [&mut m.when, &mut m.what].into_iter().chain(&mut m.text))
                 .for_each(|t| in_text_mut(t, change)),
+            BlockKind::Steps { steps, .. } => {
+                for step in steps {
+                    in_text_mut(&mut step.head, change);
+                    each_inline_mut(&mut step.blocks, change);
+                }
+            }
             BlockKind::Testimonial { by, role, blocks } => {
                 each_inline_mut(blocks, change);
                 [by].into_iter().chain(role).for_each(|text| in_text_mut(text, change));

@@ -32,6 +32,14 @@ fn table(rows: usize) -> Block {
     }))
 }
 
+fn steps(count: usize, words: &str) -> Block {
+    let step = |index: usize| {
+        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
+        Step { head: text(&format!("Head {index}.")), blocks }
+    };
+    block(BlockKind::Steps { start: 1, steps: (0..count).map(step).collect() })
+}
+
 fn timeline(count: usize, words: &str) -> Block {
     let moment = |index: usize| Moment {
         when: text(&format!("Week {index}")),
@@ -167,6 +175,7 @@ fn everything() -> Vec<Section> {
         timeline(3, "The list, the histories and the limits are collected."),
         timeline(7, "A vehicle a night."),
         timeline(3, &"words without end ".repeat(12)),
+        steps(3, "A fault code reaches our planners."),
     ];
     let closing = Section {
         layout: Some(SectionLayout::Closing),
@@ -217,9 +226,27 @@ fn a_timeline_of_few_words_runs_across_the_page_and_one_of_many_down_it() {
 }
 
 #[test]
-fn a_moment_taller_than_a_page_is_torn_and_whole() {
+fn a_step_stands_beside_its_numeral_on_one_baseline() {
     let kit = Kit::new();
-    let sections = [section("one", vec![heading(1, "One"), timeline(3, &"words without end ".repeat(700))])];
+    let at = |right_to_left: bool| {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        let pages = pages_of(&[section("one", vec![heading(1, "One"), steps(4, "A person chooses.")])], &cx);
+        assert_within(&pages);
+        (starts_of(&pages, "4")[0], starts_of(&pages, if right_to_left { ".Head 3" } else { "Head 3." }))
+    };
+    let (numeral, head) = at(false);
+    assert!(numeral.0 < head[0].0 && numeral.1 == head[0].1, "{numeral:?} {head:?}");
+    assert!(at(true).0.0 > numeral.0 + 200.0);
+}
+
+#[test]
+fn a_moment_or_step_taller_than_a_page_is_torn_and_whole() {
+    let kit = Kit::new();
+    let sections = [section(
+        "one",
+        vec![heading(1, "One"), timeline(3, &"words without end ".repeat(700)), steps(3, &"on and on ".repeat(900))],
+    )];
     let pages = pages_of(&sections, &kit.context());
     assert!(pages.pages.len() > 3);
     assert_eq!(words_of(&pages), document_words(&sections));

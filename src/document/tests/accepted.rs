@@ -92,6 +92,21 @@ fn timelines() {
 }
 
 #[test]
+fn steps() {
+    let v = token("1. **x**");
+    let text = format!(
+        "# T\n:::steps\n3. **A sign.** A fault\n   code {v}\n4. **Say *{v}***: yes\n5. **Alone**\n\n   - deep\n\n   more\n\
+         6. **Break**  \n   text\n:::"
+    );
+    assert_eq!(
+        body(&text),
+        "h1 T\nsteps from 3 A sign. Say <i «1. **x**»>: Alone Break\n\
+         \u{20} -\n  p A fault code «1. **x**»\n  -\n  p yes\n  -\n  list\n    -\n    p deep\n  p more\n  -\n  p text\n"
+    );
+    assert_eq!(words(&parse(&[section("# T\n:::steps\n1. **a.** b\n2. **c**\n:::")])), "Ta.bc");
+}
+
+#[test]
 fn library_blocks_are_spliced() {
     let mut whole = section(
         "# T\n\ntext\n\u{E002}0\u{E001}\nmore\n::::columns\n:::column\n  \u{E002}1\u{E001}\n:::\n:::column\nb\n:::\n::::",

@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break` or `timeline`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline` or `steps`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -148,6 +148,29 @@ fn timelines() {
     );
     codes(&format!(":::timeline\n{}:::", "1 | a\n".repeat(9)), &["D101 3"]);
     codes("::::callout\n:::timeline\n1 | a\n2 | b\n:::\n::::", &["D016 4"]);
+}
+
+#[test]
+fn steps() {
+    case(
+        ":::steps\nFirst\n\n- **a** b\n- **c** d\n:::",
+        "D102 4 `First` this stands in `:::steps` but in no step | - | put it before or after the directive, or indent it below its step\n\
+         D102 6 `- **a** b\n- **c** d` the list in `:::steps` has no numbers | - | begin each step with `1.` instead of a dash",
+    );
+    case(
+        ":::steps\n1. **a** b\n2. c **d**\n3. {x}\n:::",
+        "D103 5 `2. c **d**` this step does not open with bold words | - | write `1. **What is done.** How it is done`\n\
+         D103 6 `3. {x}` this step does not open with bold words | - | write `1. **What is done.** How it is done`",
+    );
+    case(
+        ":::steps\n1. **a** b\n:::",
+        "D104 3 `:::steps` `:::steps` has 1 step, it takes 2 to 7 | - | say it in a paragraph",
+    );
+    codes(&format!(":::steps\n{}:::", "1. **a** b\n".repeat(8)), &["D104 3"]);
+    codes(":::steps\n1. **a** b\n\n   ![x](y.png)\n2. **c**\n3. - d\n:::", &["D108 6", "D103 8"]);
+    codes(":::steps\n1. **a** b\n2) **c** d\n:::", &["D102 5", "D104 3"]);
+    codes(":::steps\n:::", &["D023 3"]);
+    codes(&format!(":::steps\n1. **{}** b\n2. **c**\n:::", token(" ")), &["D103 4"]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod panel;
 mod paragraph;
 mod signature;
 mod stats;
+mod steps;
 mod table;
 mod testimonial;
 mod timeline;
@@ -211,6 +212,7 @@ impl<'a> Builder<'a> {
             BlockKind::Columns(columns) => self.columns(flow, columns, area),
             BlockKind::Stats(stats) => self.stats(flow, stats, block, area),
             BlockKind::Timeline(moments) => self.timeline(flow, moments, block, area),
+            BlockKind::Steps { start, steps } => self.steps(flow, *start, steps, block, area),
             BlockKind::Testimonial { by, role, blocks } => {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
@@ -259,7 +261,7 @@ impl Builder<'_> {
             BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
             BlockKind::Table(_) => Reach::Object,
             BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
-            BlockKind::Testimonial { .. } | BlockKind::Timeline(_) => Reach::Page,
+            BlockKind::Testimonial { .. } | BlockKind::Timeline(_) | BlockKind::Steps { .. } => Reach::Page,
             _ => Reach::Text,
         }
     }

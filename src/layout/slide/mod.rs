@@ -26,6 +26,7 @@ pub(super) mod rhythm;
 mod rows;
 mod sky;
 mod stats;
+mod steps;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -136,7 +137,8 @@ fn grounds(section: &Section) -> &'static [Ground] {
         Some(SectionLayout::Section) => &[Ground::Primary, Ground::Tint],
         Some(SectionLayout::BigNumber) => &[Ground::Primary, Ground::Tint, Ground::Paper],
         _ if has(|kind| {
-            matches!(kind, BlockKind::Testimonial { .. } | BlockKind::Stats(_) | BlockKind::Timeline(_))
+            use BlockKind::{Stats, Steps, Testimonial, Timeline};
+            matches!(kind, Testimonial { .. } | Stats(_) | Timeline(_) | Steps { .. })
         }) && !has(|kind| matches!(kind, BlockKind::Figure(_))) =>
         {
             &[Ground::Paper, Ground::Tint, Ground::Primary]

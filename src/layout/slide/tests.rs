@@ -84,6 +84,14 @@ fn columns(count: usize, words: &str) -> Block {
     block(BlockKind::Columns((0..count).map(column).collect()))
 }
 
+fn steps(count: usize, words: &str) -> Block {
+    let step = |index: usize| {
+        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
+        Step { head: text(&format!("Head {index}.")), blocks }
+    };
+    block(BlockKind::Steps { start: 1, steps: (0..count).map(step).collect() })
+}
+
 fn timeline(count: usize, words: &str) -> Block {
     let moment = |index: usize| Moment {
         when: text(&format!("Week {index}")),
@@ -142,6 +150,10 @@ fn bodies() -> Vec<Vec<Block>> {
         vec![timeline(8, sentence)],
         vec![timeline(4, &sentence.repeat(30))],
         vec![timeline(5, &word)],
+        vec![steps(3, sentence)],
+        vec![steps(7, sentence)],
+        vec![steps(4, &word), callout(sentence)],
+        vec![steps(3, &sentence.repeat(40))],
     ]
 }
 
@@ -269,7 +281,7 @@ fn every_layout_holds_its_words_or_refuses_them() {
             }
         }
     }
-    assert!(held > 200, "only {held} of 408 slides hold their words");
+    assert!(held > 200, "only {held} of 456 slides hold their words");
 }
 
 #[test]
@@ -405,6 +417,7 @@ fn any_block() -> impl Strategy<Value = Block> {
         (1usize..4, words).prop_map(|(count, words)| columns(count, &words)),
         words.prop_map(|words| callout(&words)),
         (2usize..9, words).prop_map(|(count, words)| timeline(count, &words)),
+        (2usize..8, words).prop_map(|(count, words)| steps(count, &words)),
     ]
 }
 
