@@ -2,6 +2,7 @@
 
 use super::directives::{Node, Piece, split};
 use super::footnotes;
+use super::headed;
 use super::headings;
 use super::images;
 use super::markdown;
@@ -113,6 +114,10 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
         "steps" => {
             let blocks = body(directive, node, source, inner, sink);
             steps::read(blocks, &source.place(node.line), sink)
+        }
+        "cards" => {
+            let blocks = body(directive, node, source, inner, sink);
+            headed::cards(blocks, &source.place(node.line), sink)
         }
         // A column outside columns was reported above; its text is read so that its own problems show too.
         _ => {

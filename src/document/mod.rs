@@ -15,6 +15,7 @@ mod build;
 mod directives;
 mod fences;
 mod footnotes;
+mod headed;
 mod headings;
 mod images;
 mod inlines;

@@ -98,6 +98,8 @@ pub enum BlockKind {
         start: u32,
         steps: Vec<Step>,
     },
+    /// Things of one rank, each with a head.
+    Cards(Vec<Card>),
     Testimonial {
         by: Text,
         role: Option<Text>,
@@ -140,6 +142,18 @@ pub struct Step {
     pub head: Text,
     /// Paragraphs and lists.
     pub blocks: Vec<Block>,
+}
+
+/// What stands under one `###` of `:::cards`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// The level of its head among the headings of the section: one below the last before the cards.
+    pub level: u8,
+    pub head: Text,
+    /// Paragraphs and lists.
+    pub blocks: Vec<Block>,
+    /// Of its head.
+    pub place: Place,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ const STEPS: std::ops::RangeInclusive<usize> = 2..=7;
 /// Reads one numbered list, each item with its head in bold words at its start.
 pub(super) fn read(blocks: Vec<Block>, place: &Place, sink: &mut Sink) -> Option<BlockKind> {
     let mut list = None;
-    for block in blocks {
+    for block in blocks.into_iter().filter(is_markdown) {
         let (message, help) = match block.kind {
             BlockKind::List { start: Some(start), items } if list.is_none() => {
                 list = Some((start, items));
@@ -64,6 +64,12 @@ fn step(mut item: Vec<Block>, sink: &mut Sink) -> Option<Step> {
         item[0].kind = BlockKind::Paragraph(rest);
     }
     Some(Step { head, blocks: item })
+}
+
+/// False for directives, which are reported where they cannot stand.
+pub(super) fn is_markdown(block: &Block) -> bool {
+    use BlockKind::{Figure, Heading, List, Paragraph, Table};
+    matches!(block.kind, Heading { .. } | Paragraph(_) | List { .. } | Table(_) | Figure(_))
 }
 
 /// True for what stands in a step, a card or a person's lines.

@@ -84,7 +84,7 @@ pub(super) static DIRECTIVES: &[Directive] = &[
     directive("page-break", Body::Leaf, TOP_ONLY),
     directive("timeline", Body::Lines, TOP_ONLY),
     directive("steps", Body::Blocks, TOP_ONLY),
-    directive("cards", Body::Blocks, TOP_ONLY).later(),
+    directive("cards", Body::Blocks, TOP_ONLY),
     directive("team", Body::Blocks, TOP_ONLY).later(),
     directive("chart", Body::Blocks, FLOW)
         .with(&[

@@ -10,7 +10,7 @@ pub(super) enum Part<'a> {
 }
 
 /// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a moment's time
-/// before what happens, a step's head before its words, a testimonial's words before who said them, a callout's title before its blocks.
+/// before what happens, a step's or card's head before its words, a testimonial's words before who said them, a callout's title before its blocks.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
@@ -27,6 +27,9 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
         }
         BlockKind::Steps { steps, .. } => {
             steps.iter().flat_map(|step| [Part::Text(&step.head), Part::Blocks(&step.blocks)]).collect()
+        }
+        BlockKind::Cards(cards) => {
+            cards.iter().flat_map(|card| [Part::Text(&card.head), Part::Blocks(&card.blocks)]).collect()
         }
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
@@ -94,6 +97,12 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                 for step in steps {
                     in_text_mut(&mut step.head, change);
                     each_inline_mut(&mut step.blocks, change);
+                }
+            }
+            BlockKind::Cards(cards) => {
+                for card in cards {
+                    in_text_mut(&mut card.head, change);
+                    each_inline_mut(&mut card.blocks, change);
                 }
             }
             BlockKind::Testimonial { by, role, blocks } => {

@@ -40,6 +40,14 @@ fn steps(count: usize, words: &str) -> Block {
     block(BlockKind::Steps { start: 1, steps: (0..count).map(step).collect() })
 }
 
+fn cards(count: usize, words: &str) -> Block {
+    let card = |index: usize| {
+        let head = text(if index == 0 { "A head of more words than the others have" } else { "Head" });
+        Card { level: 2, head, blocks: vec![paragraph(words)], place: place() }
+    };
+    block(BlockKind::Cards((0..count).map(card).collect()))
+}
+
 fn timeline(count: usize, words: &str) -> Block {
     let moment = |index: usize| Moment {
         when: text(&format!("Week {index}")),
@@ -176,6 +184,7 @@ fn everything() -> Vec<Section> {
         timeline(7, "A vehicle a night."),
         timeline(3, &"words without end ".repeat(12)),
         steps(3, "A fault code reaches our planners."),
+        cards(5, "Parts wait on your shelves."),
     ];
     let closing = Section {
         layout: Some(SectionLayout::Closing),
@@ -241,11 +250,51 @@ fn a_step_stands_beside_its_numeral_on_one_baseline() {
 }
 
 #[test]
-fn a_moment_or_step_taller_than_a_page_is_torn_and_whole() {
+fn cards_of_a_row_are_of_one_height_and_leave_none_alone() {
+    let kit = Kit::new();
+    for right_to_left in [false, true] {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        for count in 2..=6 {
+            let sections = [section("one", vec![heading(1, "One"), cards(count, "Parts wait on your shelves.")])];
+            let pages = pages_of(&sections, &cx);
+            assert_within(&pages);
+            assert_eq!(words_of(&pages), document_words(&sections));
+            // The grounds are the paths filled with the tint; their tops and feet agree within a row.
+            let tint = cx.brand.palette["tint"].value;
+            let mut rows: Vec<(i32, i32, usize)> = Vec::new();
+            for item in &pages.pages[0].items {
+                let ItemKind::Path(path) = &item.kind else { continue };
+                if path.fill != Some(tint) {
+                    continue;
+                }
+                let ys = path.segments.iter().filter_map(|segment| match *segment {
+                    Segment::MoveTo(_, y) | Segment::LineTo(_, y) => Some((y * 10.0) as i32),
+                    _ => None,
+                });
+                let (top, foot) = ys.fold((i32::MAX, i32::MIN), |(low, high), y| (low.min(y), high.max(y)));
+                match rows.iter_mut().find(|row| (row.0, row.1) == (top, foot)) {
+                    Some(row) => row.2 += 1,
+                    None => rows.push((top, foot, 1)),
+                }
+            }
+            let found: Vec<usize> = rows.iter().map(|row| row.2).collect();
+            assert_eq!(found, super::flow::rows_of(count));
+        }
+    }
+}
+
+#[test]
+fn a_moment_step_or_card_taller_than_a_page_is_torn_and_whole() {
     let kit = Kit::new();
     let sections = [section(
         "one",
-        vec![heading(1, "One"), timeline(3, &"words without end ".repeat(700)), steps(3, &"on and on ".repeat(900))],
+        vec![
+            heading(1, "One"),
+            timeline(3, &"words without end ".repeat(700)),
+            steps(3, &"on and on ".repeat(900)),
+            cards(3, &"more of it ".repeat(900)),
+        ],
     )];
     let pages = pages_of(&sections, &kit.context());
     assert!(pages.pages.len() > 3);

@@ -107,6 +107,26 @@ fn steps() {
 }
 
 #[test]
+fn cards() {
+    let v = token("### **x**");
+    let text =
+        format!("# T\n:::cards\n### {v}\na\n- b\n### C\nd\n\ne {v}\n:::\n## U\n:::cards\n### f\ng\n### h\ni\n:::");
+    assert_eq!(
+        body(&text),
+        "h1 T\ncards h2 «### **x**» C\n\
+         \u{20} -\n  p a\n  list\n    -\n    p b\n  -\n  p d\n  p e «### **x**»\n\
+         h2 U\ncards h3 f h\n  -\n  p g\n  -\n  p i\n"
+    );
+}
+
+#[test]
+fn cards_may_be_library_blocks() {
+    let mut whole = section("# T\n:::cards\n\u{E002}0\u{E001}\n\u{E002}1\u{E001}\n:::");
+    whole.blocks = vec![block("products/a", "### A\n\none"), block("products/b", "### B\n\ntwo")];
+    assert!(sketch(&parse(&[whole])).ends_with("cards h2 A B\n  -\n  p one\n  -\n  p two\n"));
+}
+
+#[test]
 fn library_blocks_are_spliced() {
     let mut whole = section(
         "# T\n\ntext\n\u{E002}0\u{E001}\nmore\n::::columns\n:::column\n  \u{E002}1\u{E001}\n:::\n:::column\nb\n:::\n::::",

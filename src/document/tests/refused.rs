@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline` or `steps`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps` or `cards`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -171,6 +171,28 @@ fn steps() {
     codes(":::steps\n1. **a** b\n2) **c** d\n:::", &["D102 5", "D104 3"]);
     codes(":::steps\n:::", &["D023 3"]);
     codes(&format!(":::steps\n1. **{}** b\n2. **c**\n:::", token(" ")), &["D103 4"]);
+}
+
+#[test]
+fn cards() {
+    case(
+        ":::cards\nFirst\n### A\na\n#### B\nb\n:::",
+        "D105 4 `First` this stands in `:::cards` before the first `###` | - | begin each card with `### Head`, or put it before the directive\n\
+         D105 7 `#### B` `####` stands in `:::cards` | - | write `###`: it begins a card",
+    );
+    case(
+        ":::cards\n### A\n### B\nb\n:::",
+        "D107 4 `### A` this card has a head and nothing else | - | write its text below the `###`",
+    );
+    case(
+        ":::cards\n### A\na\n:::",
+        "D106 3 `:::cards` `:::cards` has 1 card, it takes 2 to 6 | - | write one thing as `:::callout`",
+    );
+    codes(&format!(":::cards\n{}:::", "### A\na\n".repeat(7)), &["D106 3"]);
+    codes(":::cards\n### A\n![x](y.png)\n### B\nb\n:::", &["D108 5", "D107 4"]);
+    codes("::::cards\n### A\na\n:::stats\n1 | b\n:::\n### B\nb\n::::", &["D016 6"]);
+    codes(&format!(":::cards\n### {}\na\n### B\nb\n:::", token(" ")), &["D036 4"]);
+    codes(":::cards\n\n:::", &["D023 3"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! not begin.
 
 mod callout;
+mod cards;
 mod columns;
 mod figure;
 mod heading;
@@ -16,6 +17,7 @@ mod table;
 mod testimonial;
 mod timeline;
 
+pub(super) use cards::rows_of;
 pub(super) use table::share;
 
 use crate::diagnostic::Diagnostic;
@@ -213,6 +215,7 @@ impl<'a> Builder<'a> {
             BlockKind::Stats(stats) => self.stats(flow, stats, block, area),
             BlockKind::Timeline(moments) => self.timeline(flow, moments, block, area),
             BlockKind::Steps { start, steps } => self.steps(flow, *start, steps, block, area),
+            BlockKind::Cards(cards) => self.cards(flow, cards, area),
             BlockKind::Testimonial { by, role, blocks } => {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
@@ -261,7 +264,8 @@ impl Builder<'_> {
             BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
             BlockKind::Table(_) => Reach::Object,
             BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
-            BlockKind::Testimonial { .. } | BlockKind::Timeline(_) | BlockKind::Steps { .. } => Reach::Page,
+            BlockKind::Testimonial { .. } | BlockKind::Timeline(_) => Reach::Page,
+            BlockKind::Steps { .. } | BlockKind::Cards(_) => Reach::Page,
             _ => Reach::Text,
         }
     }

@@ -39,6 +39,7 @@ impl Slide<'_, '_> {
                 BlockKind::Stats(stats) => vec![self.stats(stats, block, room, 0.5)],
                 BlockKind::Timeline(moments) => self.timeline(moments, block, room),
                 BlockKind::Steps { start, steps } => self.steps(*start, steps, block, room),
+                BlockKind::Cards(cards) => self.cards(cards, room),
                 BlockKind::Testimonial { by, role, blocks } => {
                     vec![self.testimonial(by, role.as_deref(), blocks, block, room)]
                 }

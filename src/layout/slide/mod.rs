@@ -12,6 +12,7 @@
 //! | X023 | a slide cannot hold this directive |
 
 mod body;
+mod cards;
 mod closing;
 mod content;
 mod cover;

@@ -92,6 +92,14 @@ fn steps(count: usize, words: &str) -> Block {
     block(BlockKind::Steps { start: 1, steps: (0..count).map(step).collect() })
 }
 
+fn cards(count: usize, words: &str) -> Block {
+    let card = |index: usize| {
+        let head = text(if index == 0 { "A head of more words than the others have" } else { "Head" });
+        Card { level: 2, head, blocks: vec![paragraph(words)], place: place() }
+    };
+    block(BlockKind::Cards((0..count).map(card).collect()))
+}
+
 fn timeline(count: usize, words: &str) -> Block {
     let moment = |index: usize| Moment {
         when: text(&format!("Week {index}")),
@@ -154,6 +162,10 @@ fn bodies() -> Vec<Vec<Block>> {
         vec![steps(7, sentence)],
         vec![steps(4, &word), callout(sentence)],
         vec![steps(3, &sentence.repeat(40))],
+        vec![cards(3, sentence)],
+        vec![cards(5, sentence)],
+        vec![cards(2, &word), callout(sentence)],
+        vec![cards(6, &sentence.repeat(40))],
     ]
 }
 
@@ -281,7 +293,7 @@ fn every_layout_holds_its_words_or_refuses_them() {
             }
         }
     }
-    assert!(held > 200, "only {held} of 456 slides hold their words");
+    assert!(held > 200, "only {held} of 504 slides hold their words");
 }
 
 #[test]
@@ -418,6 +430,7 @@ fn any_block() -> impl Strategy<Value = Block> {
         words.prop_map(|words| callout(&words)),
         (2usize..9, words).prop_map(|(count, words)| timeline(count, &words)),
         (2usize..8, words).prop_map(|(count, words)| steps(count, &words)),
+        (2usize..7, words).prop_map(|(count, words)| cards(count, &words)),
     ]
 }
 
