@@ -115,9 +115,10 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             let blocks = body(directive, node, source, inner, sink);
             steps::read(blocks, &source.place(node.line), sink)
         }
-        "cards" => {
+        "cards" | "team" => {
             let blocks = body(directive, node, source, inner, sink);
-            headed::cards(blocks, &source.place(node.line), sink)
+            let read = if directive.name == "team" { headed::team } else { headed::cards };
+            read(blocks, &source.place(node.line), sink)
         }
         // A column outside columns was reported above; its text is read so that its own problems show too.
         _ => {

@@ -2,7 +2,7 @@
 
 use super::build::count;
 use super::headings::is_blank;
-use super::model::{Block, BlockKind, Card, Text};
+use super::model::{Block, BlockKind, Card, Person, Text};
 use super::sink::Sink;
 use super::steps::{is_markdown, is_running};
 use crate::diagnostic::{Diagnostic, Place};
@@ -27,6 +27,9 @@ struct Parts {
 const CARDS: Parts =
     Parts { directive: "cards", one: "card", least: 2, most: 6, too_few: "write one thing as `:::callout`" };
 
+const TEAM: Parts =
+    Parts { directive: "team", one: "person", least: 1, most: 6, too_few: "begin each person with `### Name`" };
+
 /// Reads `### Head` and the paragraphs and lists below it, two to six times.
 pub(super) fn cards(blocks: Vec<Block>, place: &Place, sink: &mut Sink) -> Option<BlockKind> {
     let cards = headed(blocks, &CARDS, place, sink)?;
@@ -35,6 +38,25 @@ pub(super) fn cards(blocks: Vec<Block>, place: &Place, sink: &mut Sink) -> Optio
     }
     let card = |card: Headed| Card { level: 1, head: card.head, blocks: card.blocks, place: card.place };
     Some(BlockKind::Cards(cards.into_iter().map(card).collect()))
+}
+
+/// Reads `### Name`, the paragraph that is the role, and what follows, for one to six people.
+pub(super) fn team(blocks: Vec<Block>, place: &Place, sink: &mut Sink) -> Option<BlockKind> {
+    let people = headed(blocks, &TEAM, place, sink)?;
+    let people = people.into_iter().filter_map(|part| person(part, sink)).collect();
+    Some(BlockKind::Team(people))
+}
+
+fn person(mut part: Headed, sink: &mut Sink) -> Option<Person> {
+    if !matches!(part.blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), .. })) {
+        if !is_blank(&part.head) {
+            let problem = Diagnostic::error("D109", "this person has no role").at(part.place);
+            sink.push(problem.help("write it as a line of its own below the name, then an empty line"));
+        }
+        return None;
+    }
+    let BlockKind::Paragraph(role) = part.blocks.remove(0).kind else { return None };
+    Some(Person { level: 1, name: part.head, role, blocks: part.blocks, place: part.place })
 }
 
 fn headed(blocks: Vec<Block>, parts: &Parts, place: &Place, sink: &mut Sink) -> Option<Vec<Headed>> {

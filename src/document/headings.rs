@@ -54,7 +54,7 @@ pub(super) fn refuse(blocks: &[Block], directive: &str, sink: &mut Sink) {
     }
 }
 
-/// Gives the heads of cards their level: one below the last heading before them.
+/// Gives the heads of cards and the names of people their level: one below the last heading before them.
 pub(super) fn settle(blocks: &mut [Block]) {
     let mut last = 0;
     for block in blocks {
@@ -66,6 +66,7 @@ pub(super) fn settle(blocks: &mut [Block]) {
                 last = headings.last().map_or(last, |(level, ..)| (*level).min(DEEPEST));
             }
             BlockKind::Cards(cards) => cards.iter_mut().for_each(|card| card.level = last + 1),
+            BlockKind::Team(people) => people.iter_mut().for_each(|person| person.level = last + 1),
             _ => {}
         }
     }

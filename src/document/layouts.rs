@@ -35,13 +35,13 @@ const LAYOUTS: &[Layout] = &[
     layout("content", SectionLayout::Content).in_proposals(),
     layout("two-column", SectionLayout::TwoColumn),
     layout("big-number", SectionLayout::BigNumber),
+    layout("timeline", SectionLayout::Timeline),
+    layout("team", SectionLayout::Team),
     layout("closing", SectionLayout::Closing).in_proposals(),
     layout("agenda", SectionLayout::Agenda).later(),
     layout("testimonial", SectionLayout::Testimonial).later(),
     layout("comparison", SectionLayout::Comparison).later(),
     layout("pricing", SectionLayout::Pricing).later(),
-    layout("timeline", SectionLayout::Timeline).later(),
-    layout("team", SectionLayout::Team).later(),
 ];
 
 /// Reads the layout's word.
@@ -72,6 +72,8 @@ pub(super) fn check(layout: SectionLayout, blocks: &[Block], front: &FrontValue,
     let (directive, is_it): (&str, fn(&BlockKind) -> bool) = match layout {
         SectionLayout::TwoColumn => ("columns", |kind| matches!(kind, BlockKind::Columns(_))),
         SectionLayout::BigNumber => ("stats", |kind| matches!(kind, BlockKind::Stats(_))),
+        SectionLayout::Timeline => ("timeline", |kind| matches!(kind, BlockKind::Timeline(_))),
+        SectionLayout::Team => ("team", |kind| matches!(kind, BlockKind::Team(_))),
         _ => return,
     };
     if !blocks.iter().any(|block| is_it(&block.kind)) {

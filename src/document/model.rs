@@ -100,6 +100,7 @@ pub enum BlockKind {
     },
     /// Things of one rank, each with a head.
     Cards(Vec<Card>),
+    Team(Vec<Person>),
     Testimonial {
         by: Text,
         role: Option<Text>,
@@ -153,6 +154,20 @@ pub struct Card {
     /// Paragraphs and lists.
     pub blocks: Vec<Block>,
     /// Of its head.
+    pub place: Place,
+}
+
+/// What stands under one `###` of `:::team`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// As a card's.
+    pub level: u8,
+    pub name: Text,
+    /// The first paragraph below the name.
+    pub role: Text,
+    /// Paragraphs and lists.
+    pub blocks: Vec<Block>,
+    /// Of the name.
     pub place: Place,
 }
 

@@ -93,6 +93,7 @@ fn sketch_blocks(blocks: &[Block], indent: usize, out: &mut String) {
             BlockKind::Callout { tone, .. } => format!("callout {tone:?}"),
             BlockKind::Stats(_) => "stats".to_owned(),
             BlockKind::Timeline(_) => "timeline".to_owned(),
+            BlockKind::Team(people) => format!("team h{}", people[0].level),
             BlockKind::Cards(cards) => format!("cards h{}", cards[0].level),
             BlockKind::Steps { start, .. } => format!("steps from {start}"),
             BlockKind::Testimonial { .. } => "testimonial".to_owned(),

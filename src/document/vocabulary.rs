@@ -85,7 +85,7 @@ pub(super) static DIRECTIVES: &[Directive] = &[
     directive("timeline", Body::Lines, TOP_ONLY),
     directive("steps", Body::Blocks, TOP_ONLY),
     directive("cards", Body::Blocks, TOP_ONLY),
-    directive("team", Body::Blocks, TOP_ONLY).later(),
+    directive("team", Body::Blocks, TOP_ONLY),
     directive("chart", Body::Blocks, FLOW)
         .with(&[
             required("type", Takes::OneOf(&["bar", "line", "donut", "waterfall"])),

@@ -31,6 +31,10 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
         BlockKind::Cards(cards) => {
             cards.iter().flat_map(|card| [Part::Text(&card.head), Part::Blocks(&card.blocks)]).collect()
         }
+        BlockKind::Team(people) => people
+            .iter()
+            .flat_map(|person| [Part::Text(&person.name), Part::Text(&person.role), Part::Blocks(&person.blocks)])
+            .collect(),
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
         }
@@ -103,6 +107,13 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                 for card in cards {
                     in_text_mut(&mut card.head, change);
                     each_inline_mut(&mut card.blocks, change);
+                }
+            }
+            BlockKind::Team(people) => {
+                for person in people {
+                    in_text_mut(&mut person.name, change);
+                    in_text_mut(&mut person.role, change);
+                    each_inline_mut(&mut person.blocks, change);
                 }
             }
             BlockKind::Testimonial { by, role, blocks } => {

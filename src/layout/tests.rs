@@ -48,6 +48,14 @@ fn cards(count: usize, words: &str) -> Block {
     block(BlockKind::Cards((0..count).map(card).collect()))
 }
 
+fn team(count: usize, words: &str) -> Block {
+    let person = |index: usize| {
+        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
+        Person { level: 2, name: text("Ann Lee"), role: text("Fleet planner"), blocks, place: place() }
+    };
+    block(BlockKind::Team((0..count).map(person).collect()))
+}
+
 fn timeline(count: usize, words: &str) -> Block {
     let moment = |index: usize| Moment {
         when: text(&format!("Week {index}")),
@@ -185,6 +193,9 @@ fn everything() -> Vec<Section> {
         timeline(3, &"words without end ".repeat(12)),
         steps(3, "A fault code reaches our planners."),
         cards(5, "Parts wait on your shelves."),
+        team(1, "Answers by noon."),
+        team(4, "Answers by noon."),
+        team(5, "Answers by noon."),
     ];
     let closing = Section {
         layout: Some(SectionLayout::Closing),
@@ -285,7 +296,27 @@ fn cards_of_a_row_are_of_one_height_and_leave_none_alone() {
 }
 
 #[test]
-fn a_moment_step_or_card_taller_than_a_page_is_torn_and_whole() {
+fn people_of_a_row_stand_on_one_line_and_their_initials_are_decoration() {
+    let kit = Kit::new();
+    for right_to_left in [false, true] {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        let pages = pages_of(&[section("one", vec![heading(1, "One"), team(3, "Answers by noon.")])], &cx);
+        assert_within(&pages);
+        let names = starts_of(&pages, "Ann Lee");
+        assert_eq!(names.len(), 3);
+        assert!(names.iter().all(|(_, y)| *y == names[0].1), "{names:?}");
+        assert_eq!(names[0].0 < names[1].0, !right_to_left, "{names:?}");
+        let tagged = pages.pages[0]
+            .items
+            .iter()
+            .any(|item| item.tag.is_some() && matches!(&item.kind, ItemKind::Glyphs(run) if run.text == "AL"));
+        assert!(!tagged && starts_of(&pages, "AL").len() == 3);
+    }
+}
+
+#[test]
+fn a_moment_step_card_or_person_taller_than_a_page_is_torn_and_whole() {
     let kit = Kit::new();
     let sections = [section(
         "one",
@@ -294,6 +325,7 @@ fn a_moment_step_or_card_taller_than_a_page_is_torn_and_whole() {
             timeline(3, &"words without end ".repeat(700)),
             steps(3, &"on and on ".repeat(900)),
             cards(3, &"more of it ".repeat(900)),
+            team(2, &"and so on ".repeat(900)),
         ],
     )];
     let pages = pages_of(&sections, &kit.context());

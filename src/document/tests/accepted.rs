@@ -127,6 +127,34 @@ fn cards_may_be_library_blocks() {
 }
 
 #[test]
+fn teams() {
+    let v = token("### **x**");
+    let text = format!("# T\n:::team\n### {v}\n{v}, lead\n\nAnswers {v}\n\n- a\n### B\nFleet planner\n:::");
+    assert_eq!(
+        body(&text),
+        "h1 T\nteam h2 «### **x**» «### **x**», lead B Fleet planner\n\
+         \u{20} -\n  p Answers «### **x**»\n  list\n    -\n    p a\n  -\n"
+    );
+    let text = format!("# T\n:::team\n### {v}\nlead\n\nwords\n:::");
+    assert_eq!(words(&parse(&[section(&text)])), "T###**x**leadwords");
+}
+
+#[test]
+fn slides_for_a_timeline_and_a_team() {
+    for (layout, text) in [("timeline", ":::timeline\n1 | a\n2 | b\n:::"), ("team", ":::team\n### A\nlead\n:::")] {
+        let mut slide = section(&format!("# T\n\n{text}"));
+        slide.front.layout = front(&slide, layout);
+        assert!(parse_section(Kind::Deck, &slide).is_ok(), "{layout}");
+        slide.text = "# T\n\nwords and words".into();
+        let problems = parse_section(Kind::Deck, &slide).expect_err("without its directive");
+        assert_eq!(problems.0[0].code, "D084");
+        assert_eq!(problems.0[0].message, format!("layout `{layout}` has no `:::{layout}`"));
+        let problems = parse_section(Kind::Proposal, &slide).expect_err("for slides only");
+        assert_eq!(problems.0[0].code, "D081");
+    }
+}
+
+#[test]
 fn library_blocks_are_spliced() {
     let mut whole = section(
         "# T\n\ntext\n\u{E002}0\u{E001}\nmore\n::::columns\n:::column\n  \u{E002}1\u{E001}\n:::\n:::column\nb\n:::\n::::",

@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps` or `cards`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards` or `team`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -196,6 +196,19 @@ fn cards() {
 }
 
 #[test]
+fn teams() {
+    case(
+        ":::team\n### Ann\n- a\n### Bo\n### Cy\nlead\n:::",
+        "D109 4 `### Ann` this person has no role | - | write it as a line of its own below the name, then an empty line\n\
+         D109 6 `### Bo` this person has no role | - | write it as a line of its own below the name, then an empty line",
+    );
+    codes(":::team\nOur people\n### A\nlead\n:::", &["D105 4"]);
+    codes(&format!(":::team\n{}:::", "### A\nlead\n".repeat(7)), &["D106 3"]);
+    codes(":::team\n## A\nlead\n:::", &["D105 4"]);
+    codes(":::team\n### A\nlead\n\n![x](y.png)\n:::", &["D108 7"]);
+}
+
+#[test]
 fn markdown_that_documents_do_not_have() {
     case(
         "<div>\na",
@@ -357,7 +370,7 @@ fn sections() {
     assert!(with(Kind::Deck, "big-number", "# T").starts_with("D084"));
     assert!(with(Kind::Proposal, "two-column", "# T").starts_with("D081"));
     assert!(with(Kind::Proposal, "team", "# T").starts_with("D081"));
-    assert!(with(Kind::Deck, "team", "# T").starts_with("D082"));
+    assert!(with(Kind::Deck, "agenda", "# T").starts_with("D082"));
     assert!(with(Kind::Deck, "two-column", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "big-number", "# T\n:::stats\n1 | a\n:::").is_empty());
     assert!(with(Kind::Deck, "content", "text").starts_with("D085"));

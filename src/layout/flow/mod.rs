@@ -14,6 +14,7 @@ mod signature;
 mod stats;
 mod steps;
 mod table;
+mod team;
 mod testimonial;
 mod timeline;
 
@@ -216,6 +217,7 @@ impl<'a> Builder<'a> {
             BlockKind::Timeline(moments) => self.timeline(flow, moments, block, area),
             BlockKind::Steps { start, steps } => self.steps(flow, *start, steps, block, area),
             BlockKind::Cards(cards) => self.cards(flow, cards, area),
+            BlockKind::Team(people) => self.team(flow, people, area),
             BlockKind::Testimonial { by, role, blocks } => {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
@@ -265,7 +267,7 @@ impl Builder<'_> {
             BlockKind::Table(_) => Reach::Object,
             BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
             BlockKind::Testimonial { .. } | BlockKind::Timeline(_) => Reach::Page,
-            BlockKind::Steps { .. } | BlockKind::Cards(_) => Reach::Page,
+            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) => Reach::Page,
             _ => Reach::Text,
         }
     }

@@ -40,6 +40,7 @@ impl Slide<'_, '_> {
                 BlockKind::Timeline(moments) => self.timeline(moments, block, room),
                 BlockKind::Steps { start, steps } => self.steps(*start, steps, block, room),
                 BlockKind::Cards(cards) => self.cards(cards, room),
+                BlockKind::Team(people) => self.team(people, room),
                 BlockKind::Testimonial { by, role, blocks } => {
                     vec![self.testimonial(by, role.as_deref(), blocks, block, room)]
                 }

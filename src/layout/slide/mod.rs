@@ -29,6 +29,7 @@ mod sky;
 mod stats;
 mod steps;
 mod table;
+mod team;
 #[cfg(test)]
 mod tests;
 mod timeline;

@@ -100,6 +100,14 @@ fn cards(count: usize, words: &str) -> Block {
     block(BlockKind::Cards((0..count).map(card).collect()))
 }
 
+fn team(count: usize, words: &str) -> Block {
+    let person = |index: usize| {
+        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
+        Person { level: 2, name: text("Ann Lee"), role: text("Fleet planner"), blocks, place: place() }
+    };
+    block(BlockKind::Team((0..count).map(person).collect()))
+}
+
 fn timeline(count: usize, words: &str) -> Block {
     let moment = |index: usize| Moment {
         when: text(&format!("Week {index}")),
@@ -166,6 +174,10 @@ fn bodies() -> Vec<Vec<Block>> {
         vec![cards(5, sentence)],
         vec![cards(2, &word), callout(sentence)],
         vec![cards(6, &sentence.repeat(40))],
+        vec![team(1, sentence)],
+        vec![team(3, sentence), callout(sentence)],
+        vec![team(6, sentence)],
+        vec![team(5, &word)],
     ]
 }
 
@@ -293,7 +305,7 @@ fn every_layout_holds_its_words_or_refuses_them() {
             }
         }
     }
-    assert!(held > 200, "only {held} of 504 slides hold their words");
+    assert!(held > 200, "only {held} of 552 slides hold their words");
 }
 
 #[test]
@@ -431,6 +443,7 @@ fn any_block() -> impl Strategy<Value = Block> {
         (2usize..9, words).prop_map(|(count, words)| timeline(count, &words)),
         (2usize..8, words).prop_map(|(count, words)| steps(count, &words)),
         (2usize..7, words).prop_map(|(count, words)| cards(count, &words)),
+        (1usize..7, words).prop_map(|(count, words)| team(count, &words)),
     ]
 }
 
