@@ -2,13 +2,16 @@
 
 use super::directives::{Node, Piece, split};
 use super::footnotes;
+use super::headed;
 use super::headings;
 use super::images;
 use super::markdown;
 use super::model::{Block, BlockKind, Stat, Text, Tone};
 use super::sink::Sink;
 use super::source::Source;
+use super::steps;
 use super::tables::bars;
+use super::timeline;
 use super::tokens::Line;
 use super::vocabulary::{self, Body, Directive, TOP};
 use crate::diagnostic::Diagnostic;
@@ -89,6 +92,7 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
         "acceptance" => Some(BlockKind::Acceptance),
         "page-break" => Some(BlockKind::PageBreak),
         "stats" => stats(node, source, sink).map(BlockKind::Stats),
+        "timeline" => timeline::read(node, source, sink).map(BlockKind::Timeline),
         "columns" => columns(node, source, inner, sink).map(BlockKind::Columns),
         "callout" => {
             let title = attribute("title", sink);
@@ -107,6 +111,15 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             let role = attribute("role", sink);
             headings::refuse(&blocks, directive.name, sink);
             Some(BlockKind::Testimonial { by, role, blocks })
+        }
+        "steps" => {
+            let blocks = body(directive, node, source, inner, sink);
+            steps::read(blocks, &source.place(node.line), sink)
+        }
+        "cards" | "team" => {
+            let blocks = body(directive, node, source, inner, sink);
+            let read = if directive.name == "team" { headed::team } else { headed::cards };
+            read(blocks, &source.place(node.line), sink)
         }
         // A column outside columns was reported above; its text is read so that its own problems show too.
         _ => {
@@ -140,7 +153,8 @@ fn body(directive: &Directive, node: &Node, source: &Source, scope: Scope, sink:
     blocks
 }
 
-fn empty(name: &str, node: &Node, source: &Source, sink: &mut Sink) {
+/// Reports a directive with nothing in it.
+pub(super) fn empty(name: &str, node: &Node, source: &Source, sink: &mut Sink) {
     let problem = Diagnostic::error("D023", format!("`:::{name}` is empty"));
     sink.push(problem.at(source.place(node.line)).help("write something between its lines, or remove it"));
 }
@@ -218,7 +232,8 @@ fn stat(line: usize, source: &Source, sink: &mut Sink) -> Option<Stat> {
     .ok()
 }
 
-fn count(number: usize, noun: &str) -> String {
+/// `no line`, `1 line`, `2 lines`.
+pub(super) fn count(number: usize, noun: &str) -> String {
     match number {
         0 => format!("no {noun}"),
         1 => format!("1 {noun}"),

@@ -54,6 +54,24 @@ pub(super) fn refuse(blocks: &[Block], directive: &str, sink: &mut Sink) {
     }
 }
 
+/// Gives the heads of cards and the names of people their level: one below the last heading before them.
+pub(super) fn settle(blocks: &mut [Block]) {
+    let mut last = 0;
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading { level, .. } => last = (*level).min(DEEPEST),
+            BlockKind::Columns(columns) => {
+                let mut headings = Vec::new();
+                columns.iter().for_each(|column| collect(column, &mut headings));
+                last = headings.last().map_or(last, |(level, ..)| (*level).min(DEEPEST));
+            }
+            BlockKind::Cards(cards) => cards.iter_mut().for_each(|card| card.level = last + 1),
+            BlockKind::Team(people) => people.iter_mut().for_each(|person| person.level = last + 1),
+            _ => {}
+        }
+    }
+}
+
 fn collect<'a>(blocks: &'a [Block], headings: &mut Vec<(u8, &'a Text, &'a Place)>) {
     for block in blocks {
         match &block.kind {

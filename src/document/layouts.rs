@@ -35,13 +35,13 @@ const LAYOUTS: &[Layout] = &[
     layout("content", SectionLayout::Content).in_proposals(),
     layout("two-column", SectionLayout::TwoColumn),
     layout("big-number", SectionLayout::BigNumber),
+    layout("timeline", SectionLayout::Timeline),
+    layout("team", SectionLayout::Team),
     layout("closing", SectionLayout::Closing).in_proposals(),
     layout("agenda", SectionLayout::Agenda),
     layout("testimonial", SectionLayout::Testimonial),
     layout("comparison", SectionLayout::Comparison),
     layout("pricing", SectionLayout::Pricing).later(),
-    layout("timeline", SectionLayout::Timeline).later(),
-    layout("team", SectionLayout::Team).later(),
 ];
 
 /// Reads the layout's word.
@@ -75,6 +75,8 @@ pub(super) fn check(layout: SectionLayout, blocks: &[Block], front: &FrontValue,
         SectionLayout::Testimonial => ("`:::testimonial`", |kind| matches!(kind, BlockKind::Testimonial { .. })),
         SectionLayout::Comparison => ("table", |kind| matches!(kind, BlockKind::Table(_))),
         SectionLayout::Agenda => ("list", |kind| matches!(kind, BlockKind::List { .. })),
+        SectionLayout::Timeline => ("`:::timeline`", |kind| matches!(kind, BlockKind::Timeline(_))),
+        SectionLayout::Team => ("`:::team`", |kind| matches!(kind, BlockKind::Team(_))),
         _ => return,
     };
     if !blocks.iter().any(|block| is_it(&block.kind)) {

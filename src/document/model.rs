@@ -91,6 +91,16 @@ pub enum BlockKind {
     },
     Columns(Vec<Vec<Block>>),
     Stats(Vec<Stat>),
+    /// Moments in order along a line.
+    Timeline(Vec<Moment>),
+    /// A way of doing something, numbered from `start`.
+    Steps {
+        start: u32,
+        steps: Vec<Step>,
+    },
+    /// Things of one rank, each with a head.
+    Cards(Vec<Card>),
+    Team(Vec<Person>),
     Testimonial {
         by: Text,
         role: Option<Text>,
@@ -119,6 +129,48 @@ pub enum Tone {
 pub struct Stat {
     pub figure: Text,
     pub label: Text,
+}
+
+/// One line of `:::timeline`: `when | what | text`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moment {
+    pub when: Text,
+    pub what: Text,
+    pub text: Option<Text>,
+}
+
+/// One item of `:::steps`: the bold words that it opens with, and what follows them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub head: Text,
+    /// Paragraphs and lists.
+    pub blocks: Vec<Block>,
+}
+
+/// What stands under one `###` of `:::cards`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// The level of its head among the headings of the section: one below the last before the cards.
+    pub level: u8,
+    pub head: Text,
+    /// Paragraphs and lists.
+    pub blocks: Vec<Block>,
+    /// Of its head.
+    pub place: Place,
+}
+
+/// What stands under one `###` of `:::team`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// As a card's.
+    pub level: u8,
+    pub name: Text,
+    /// The first paragraph below the name.
+    pub role: Text,
+    /// Paragraphs and lists.
+    pub blocks: Vec<Block>,
+    /// Of the name.
+    pub place: Place,
 }
 
 #[derive(Debug, Clone, PartialEq)]

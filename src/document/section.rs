@@ -52,7 +52,8 @@ fn section(kind: Kind, filled: &Filled) -> (Section, Vec<Diagnostic>) {
     let title = front.title.as_ref().map(|front| title(filled, front, &mut sink));
     let notes = front.notes.as_ref().map(|front| notes(filled, front, &mut sink));
     let known = sink.problems.len();
-    let blocks = build::file(filled, TOP, 0, &mut sink);
+    let mut blocks = build::file(filled, TOP, 0, &mut sink);
+    headings::settle(&mut blocks);
     let place = whole(filled);
     let has_title = headings::check(&blocks, &mut sink);
     if sink.problems.len() == known {

@@ -92,6 +92,10 @@ fn sketch_blocks(blocks: &[Block], indent: usize, out: &mut String) {
             BlockKind::Table(table) => format!("table {:?}", table.columns),
             BlockKind::Callout { tone, .. } => format!("callout {tone:?}"),
             BlockKind::Stats(_) => "stats".to_owned(),
+            BlockKind::Timeline(_) => "timeline".to_owned(),
+            BlockKind::Team(people) => format!("team h{}", people[0].level),
+            BlockKind::Cards(cards) => format!("cards h{}", cards[0].level),
+            BlockKind::Steps { start, .. } => format!("steps from {start}"),
             BlockKind::Testimonial { .. } => "testimonial".to_owned(),
             BlockKind::Figure(image) => format!("figure {} ({})", image.path, image.alt),
             other => format!("{other:?}"),
@@ -102,7 +106,11 @@ fn sketch_blocks(blocks: &[Block], indent: usize, out: &mut String) {
             Part::Text(text) => Some(format!(" {}", inline_sketch(text))),
             Part::Blocks(_) => None,
         });
-        let separator = if matches!(block.kind, BlockKind::Table(_) | BlockKind::Stats(_)) { " |" } else { "" };
+        let separator = if matches!(block.kind, BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Timeline(_)) {
+            " |"
+        } else {
+            ""
+        };
         out.push_str(&texts.collect::<Vec<_>>().join(separator));
         out.push('\n');
         for part in parts {

@@ -82,10 +82,10 @@ pub(super) static DIRECTIVES: &[Directive] = &[
     directive("toc", Body::Leaf, TOP_ONLY),
     directive("signature", Body::Leaf, TOP_ONLY),
     directive("page-break", Body::Leaf, TOP_ONLY),
-    directive("timeline", Body::Lines, TOP_ONLY).later(),
-    directive("steps", Body::Blocks, TOP_ONLY).later(),
-    directive("cards", Body::Blocks, TOP_ONLY).later(),
-    directive("team", Body::Blocks, TOP_ONLY).later(),
+    directive("timeline", Body::Lines, TOP_ONLY),
+    directive("steps", Body::Blocks, TOP_ONLY),
+    directive("cards", Body::Blocks, TOP_ONLY),
+    directive("team", Body::Blocks, TOP_ONLY),
     directive("chart", Body::Blocks, FLOW)
         .with(&[
             required("type", Takes::OneOf(&["bar", "line", "donut", "waterfall"])),

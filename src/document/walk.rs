@@ -9,8 +9,9 @@ pub(super) enum Part<'a> {
     Blocks(&'a [Block]),
 }
 
-/// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a testimonial's words
-/// before who said them, a callout's title before its blocks, a figure's caption.
+/// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a moment's time before
+/// what happens, a step's or card's head before its words, a testimonial's words before who said them, a callout's title
+/// before its blocks, a figure's caption.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
@@ -22,6 +23,19 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
             title.iter().map(Part::Text).chain([Part::Blocks(blocks)]).collect()
         }
         BlockKind::Stats(stats) => stats.iter().flat_map(|stat| [&stat.figure, &stat.label]).map(Part::Text).collect(),
+        BlockKind::Timeline(moments) => {
+            moments.iter().flat_map(|m| [&m.when, &m.what].into_iter().chain(&m.text)).map(Part::Text).collect()
+        }
+        BlockKind::Steps { steps, .. } => {
+            steps.iter().flat_map(|step| [Part::Text(&step.head), Part::Blocks(&step.blocks)]).collect()
+        }
+        BlockKind::Cards(cards) => {
+            cards.iter().flat_map(|card| [Part::Text(&card.head), Part::Blocks(&card.blocks)]).collect()
+        }
+        BlockKind::Team(people) => people
+            .iter()
+            .flat_map(|person| [Part::Text(&person.name), Part::Text(&person.role), Part::Blocks(&person.blocks)])
+            .collect(),
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
         }
@@ -81,6 +95,29 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                     .iter_mut()
                     .flat_map(|stat| [&mut stat.figure, &mut stat.label])
                     .for_each(|t| in_text_mut(t, change));
+            }
+            BlockKind::Timeline(moments) => moments
+                .iter_mut()
+                .flat_map(|m| [&mut m.when, &mut m.what].into_iter().chain(&mut m.text))
+                .for_each(|t| in_text_mut(t, change)),
+            BlockKind::Steps { steps, .. } => {
+                for step in steps {
+                    in_text_mut(&mut step.head, change);
+                    each_inline_mut(&mut step.blocks, change);
+                }
+            }
+            BlockKind::Cards(cards) => {
+                for card in cards {
+                    in_text_mut(&mut card.head, change);
+                    each_inline_mut(&mut card.blocks, change);
+                }
+            }
+            BlockKind::Team(people) => {
+                for person in people {
+                    in_text_mut(&mut person.name, change);
+                    in_text_mut(&mut person.role, change);
+                    each_inline_mut(&mut person.blocks, change);
+                }
             }
             BlockKind::Testimonial { by, role, blocks } => {
                 each_inline_mut(blocks, change);

@@ -5,7 +5,8 @@ use super::walk::each_text;
 
 /// All words of a document in reading order, without any white space.
 ///
-/// Table: head, then rows. Stats: figure, then label. Figure: its caption. Testimonial: its words, then by, then role. Callout: title, then
+/// Table: head, then rows. Stats: figure, then label. Timeline: when, what, text. Steps and cards: head, then words.
+/// Team: name, role, words. Figure: its caption. Testimonial: its words, then by, then role. Callout: title, then
 /// its blocks. Columns one after the other. A footnote's text comes at the end of its section, once, in the order of
 /// the numbers. Pictures and what layout adds (numbers of lists and footnotes, contents, signature lines) have no words
 /// here.

@@ -7,6 +7,7 @@ use crate::layout::look::mix;
 use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::section::Strip;
 use crate::layout::text::Style;
+use crate::library::brand::Colour;
 
 impl Builder<'_> {
     /// Lays out the last section: the next step first, then whom to call, then what is signed.
@@ -91,12 +92,24 @@ impl Builder<'_> {
     /// The rep's initials in a disc: decoration, since the name stands beside it.
     pub(super) fn monogram(&mut self, drawing: &mut Drawing, name: &str, x: f32, y: f32, radius: f32) {
         let colours = self.look.colours;
-        drawing.circle(x, y, radius, colours.accent);
+        self.disc(drawing, name, (x, y), radius, (colours.accent, colours.primary));
+    }
+
+    /// A person's initials in a disc around a point, in the colours of disc and letters.
+    pub(super) fn disc(
+        &mut self,
+        drawing: &mut Drawing,
+        name: &str,
+        (x, y): (f32, f32),
+        radius: f32,
+        (fill, ink): (Colour, Colour),
+    ) {
+        drawing.circle(x, y, radius, fill);
         let mut initials = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
         let first = initials.next();
         let last = initials.next_back();
         let letters: String = first.into_iter().chain(last).flat_map(char::to_uppercase).collect();
-        let style = Style { weight: 700, ..self.look.h2.coloured(colours.primary) }.sized(radius * 0.72);
+        let style = Style { weight: 700, ..self.look.h2.coloured(ink) }.sized(radius * 0.72);
         let lines = self.setter.line(&letters, &style);
         if let Some(line) = lines.lines.first() {
             let baseline = y + style.size * 0.36;

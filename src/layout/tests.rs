@@ -32,6 +32,39 @@ fn table(rows: usize) -> Block {
     }))
 }
 
+fn steps(count: usize, words: &str) -> Block {
+    let step = |index: usize| {
+        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
+        Step { head: text(&format!("Head {index}.")), blocks }
+    };
+    block(BlockKind::Steps { start: 1, steps: (0..count).map(step).collect() })
+}
+
+fn cards(count: usize, words: &str) -> Block {
+    let card = |index: usize| {
+        let head = text(if index == 0 { "A head of more words than the others have" } else { "Head" });
+        Card { level: 2, head, blocks: vec![paragraph(words)], place: place() }
+    };
+    block(BlockKind::Cards((0..count).map(card).collect()))
+}
+
+fn team(count: usize, words: &str) -> Block {
+    let person = |index: usize| {
+        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
+        Person { level: 2, name: text("Ann Lee"), role: text("Fleet planner"), blocks, place: place() }
+    };
+    block(BlockKind::Team((0..count).map(person).collect()))
+}
+
+fn timeline(count: usize, words: &str) -> Block {
+    let moment = |index: usize| Moment {
+        when: text(&format!("Week {index}")),
+        what: text("Kick-off"),
+        text: (index != 1).then(|| text(words)),
+    };
+    block(BlockKind::Timeline((0..count).map(moment).collect()))
+}
+
 fn pages_of(sections: &[Section], cx: &Context<'_>) -> Pages {
     let laid: Vec<_> =
         sections.iter().map(|section| lay_out_section(section, cx).expect("it can be laid out")).collect();
@@ -160,6 +193,14 @@ fn everything() -> Vec<Section> {
             caption: text("One of 148 vans"),
             place: place(),
         })),
+        timeline(3, "The list, the histories and the limits are collected."),
+        timeline(7, "A vehicle a night."),
+        timeline(3, &"words without end ".repeat(12)),
+        steps(3, "A fault code reaches our planners."),
+        cards(5, "Parts wait on your shelves."),
+        team(1, "Answers by noon."),
+        team(4, "Answers by noon."),
+        team(5, "Answers by noon."),
     ];
     let closing = Section {
         layout: Some(SectionLayout::Closing),
@@ -173,6 +214,127 @@ fn every_word_is_on_the_pages_in_order() {
     let kit = Kit::new();
     let sections = everything();
     let pages = pages_of(&sections, &kit.context());
+    assert_eq!(words_of(&pages), document_words(&sections));
+    assert_within(&pages);
+}
+
+/// Where runs of these words begin, x and y, pt.
+fn starts_of(pages: &Pages, words: &str) -> Vec<(f32, f32)> {
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    let runs = items.filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) if run.text.trim() == words => Some((run.x, run.y)),
+        _ => None,
+    });
+    runs.collect()
+}
+
+#[test]
+fn a_timeline_of_few_words_runs_across_the_page_and_one_of_many_down_it() {
+    let kit = Kit::new();
+    let at = |count: usize, words: &str, right_to_left: bool| {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        let pages = pages_of(&[section("one", vec![heading(1, "One"), timeline(count, words)])], &cx);
+        assert_within(&pages);
+        (starts_of(&pages, "Week 0")[0], starts_of(&pages, "Week 1")[0], starts_of(&pages, "Kick-off"))
+    };
+    let (first, second, what) = at(4, "A vehicle a night.", false);
+    assert!(first.0 < second.0 && first.1 == second.1, "{first:?} {second:?}");
+    assert!(what.iter().all(|(_, y)| *y == what[0].1), "{what:?}");
+    let (first, second, _) = at(4, "A vehicle a night.", true);
+    assert!(first.0 > second.0 && first.1 == second.1, "{first:?} {second:?}");
+    let (first, second, what) = at(4, &"A vehicle a night. ".repeat(12), false);
+    assert!(first.0 == second.0 && first.1 < second.1, "{first:?} {second:?}");
+    assert_eq!(what[0].1, first.1, "time and head stand on one line");
+    let (mirrored, _, words) = at(4, &"A vehicle a night. ".repeat(12), true);
+    assert!(mirrored.0 > words[0].0 && first.0 < what[0].0, "{mirrored:?} {words:?}");
+}
+
+#[test]
+fn a_step_stands_beside_its_numeral_on_one_baseline() {
+    let kit = Kit::new();
+    let at = |right_to_left: bool| {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        let pages = pages_of(&[section("one", vec![heading(1, "One"), steps(4, "A person chooses.")])], &cx);
+        assert_within(&pages);
+        (starts_of(&pages, "4")[0], starts_of(&pages, if right_to_left { ".Head 3" } else { "Head 3." }))
+    };
+    let (numeral, head) = at(false);
+    assert!(numeral.0 < head[0].0 && numeral.1 == head[0].1, "{numeral:?} {head:?}");
+    assert!(at(true).0.0 > numeral.0 + 200.0);
+}
+
+#[test]
+fn cards_of_a_row_are_of_one_height_and_leave_none_alone() {
+    let kit = Kit::new();
+    for right_to_left in [false, true] {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        for count in 2..=6 {
+            let sections = [section("one", vec![heading(1, "One"), cards(count, "Parts wait on your shelves.")])];
+            let pages = pages_of(&sections, &cx);
+            assert_within(&pages);
+            assert_eq!(words_of(&pages), document_words(&sections));
+            // The grounds are the paths filled with the tint; their tops and feet agree within a row.
+            let tint = cx.brand.palette["tint"].value;
+            let mut rows: Vec<(i32, i32, usize)> = Vec::new();
+            for item in &pages.pages[0].items {
+                let ItemKind::Path(path) = &item.kind else { continue };
+                if path.fill != Some(tint) {
+                    continue;
+                }
+                let ys = path.segments.iter().filter_map(|segment| match *segment {
+                    Segment::MoveTo(_, y) | Segment::LineTo(_, y) => Some((y * 10.0) as i32),
+                    _ => None,
+                });
+                let (top, foot) = ys.fold((i32::MAX, i32::MIN), |(low, high), y| (low.min(y), high.max(y)));
+                match rows.iter_mut().find(|row| (row.0, row.1) == (top, foot)) {
+                    Some(row) => row.2 += 1,
+                    None => rows.push((top, foot, 1)),
+                }
+            }
+            let found: Vec<usize> = rows.iter().map(|row| row.2).collect();
+            assert_eq!(found, super::flow::rows_of(count));
+        }
+    }
+}
+
+#[test]
+fn people_of_a_row_stand_on_one_line_and_their_initials_are_decoration() {
+    let kit = Kit::new();
+    for right_to_left in [false, true] {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        let pages = pages_of(&[section("one", vec![heading(1, "One"), team(3, "Answers by noon.")])], &cx);
+        assert_within(&pages);
+        let names = starts_of(&pages, "Ann Lee");
+        assert_eq!(names.len(), 3);
+        assert!(names.iter().all(|(_, y)| *y == names[0].1), "{names:?}");
+        assert_eq!(names[0].0 < names[1].0, !right_to_left, "{names:?}");
+        let tagged = pages.pages[0]
+            .items
+            .iter()
+            .any(|item| item.tag.is_some() && matches!(&item.kind, ItemKind::Glyphs(run) if run.text == "AL"));
+        assert!(!tagged && starts_of(&pages, "AL").len() == 3);
+    }
+}
+
+#[test]
+fn a_moment_step_card_or_person_taller_than_a_page_is_torn_and_whole() {
+    let kit = Kit::new();
+    let sections = [section(
+        "one",
+        vec![
+            heading(1, "One"),
+            timeline(3, &"words without end ".repeat(700)),
+            steps(3, &"on and on ".repeat(900)),
+            cards(3, &"more of it ".repeat(900)),
+            team(2, &"and so on ".repeat(900)),
+        ],
+    )];
+    let pages = pages_of(&sections, &kit.context());
+    assert!(pages.pages.len() > 3);
     assert_eq!(words_of(&pages), document_words(&sections));
     assert_within(&pages);
 }

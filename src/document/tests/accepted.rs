@@ -82,6 +82,79 @@ fn stats_are_no_markdown_blocks() {
 }
 
 #[test]
+fn timelines() {
+    let v = token("1 | **x**");
+    let text = format!("# T\n:::timeline\nWeek 1 | Kick-off | we *meet* {v}\n\n{v} | a \\| b\nWeek 3 | {v} | \n:::");
+    assert_eq!(
+        body(&text),
+        "h1 T\ntimeline Week 1 | Kick-off | we <i meet> «1 | **x**» | «1 | **x**» | a | b | Week 3 | «1 | **x**»\n"
+    );
+}
+
+#[test]
+fn steps() {
+    let v = token("1. **x**");
+    let text = format!(
+        "# T\n:::steps\n3. **A sign.** A fault\n   code {v}\n4. **Say *{v}***: yes\n5. **Alone**\n\n   - deep\n\n   more\n\
+         6. **Break**  \n   text\n:::"
+    );
+    assert_eq!(
+        body(&text),
+        "h1 T\nsteps from 3 A sign. Say <i «1. **x**»>: Alone Break\n\
+         \u{20} -\n  p A fault code «1. **x**»\n  -\n  p yes\n  -\n  list\n    -\n    p deep\n  p more\n  -\n  p text\n"
+    );
+    assert_eq!(words(&parse(&[section("# T\n:::steps\n1. **a.** b\n2. **c**\n:::")])), "Ta.bc");
+}
+
+#[test]
+fn cards() {
+    let v = token("### **x**");
+    let text =
+        format!("# T\n:::cards\n### {v}\na\n- b\n### C\nd\n\ne {v}\n:::\n## U\n:::cards\n### f\ng\n### h\ni\n:::");
+    assert_eq!(
+        body(&text),
+        "h1 T\ncards h2 «### **x**» C\n\
+         \u{20} -\n  p a\n  list\n    -\n    p b\n  -\n  p d\n  p e «### **x**»\n\
+         h2 U\ncards h3 f h\n  -\n  p g\n  -\n  p i\n"
+    );
+}
+
+#[test]
+fn cards_may_be_library_blocks() {
+    let mut whole = section("# T\n:::cards\n\u{E002}0\u{E001}\n\u{E002}1\u{E001}\n:::");
+    whole.blocks = vec![block("products/a", "### A\n\none"), block("products/b", "### B\n\ntwo")];
+    assert!(sketch(&parse(&[whole])).ends_with("cards h2 A B\n  -\n  p one\n  -\n  p two\n"));
+}
+
+#[test]
+fn teams() {
+    let v = token("### **x**");
+    let text = format!("# T\n:::team\n### {v}\n{v}, lead\n\nAnswers {v}\n\n- a\n### B\nFleet planner\n:::");
+    assert_eq!(
+        body(&text),
+        "h1 T\nteam h2 «### **x**» «### **x**», lead B Fleet planner\n\
+         \u{20} -\n  p Answers «### **x**»\n  list\n    -\n    p a\n  -\n"
+    );
+    let text = format!("# T\n:::team\n### {v}\nlead\n\nwords\n:::");
+    assert_eq!(words(&parse(&[section(&text)])), "T###**x**leadwords");
+}
+
+#[test]
+fn slides_for_a_timeline_and_a_team() {
+    for (layout, text) in [("timeline", ":::timeline\n1 | a\n2 | b\n:::"), ("team", ":::team\n### A\nlead\n:::")] {
+        let mut slide = section(&format!("# T\n\n{text}"));
+        slide.front.layout = front(&slide, layout);
+        assert!(parse_section(Kind::Deck, &slide).is_ok(), "{layout}");
+        slide.text = "# T\n\nwords and words".into();
+        let problems = parse_section(Kind::Deck, &slide).expect_err("without its directive");
+        assert_eq!(problems.0[0].code, "D084");
+        assert_eq!(problems.0[0].message, format!("layout `{layout}` has no `:::{layout}`"));
+        let problems = parse_section(Kind::Proposal, &slide).expect_err("for slides only");
+        assert_eq!(problems.0[0].code, "D081");
+    }
+}
+
+#[test]
 fn library_blocks_are_spliced() {
     let mut whole = section(
         "# T\n\ntext\n\u{E002}0\u{E001}\nmore\n::::columns\n:::column\n  \u{E002}1\u{E001}\n:::\n:::column\nb\n:::\n::::",

@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break` or `acceptance`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team` or `acceptance`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -111,10 +111,7 @@ fn what_later_releases_draw() {
         "D021 3 `type=pie` `type` cannot be `pie` | - | it is `bar`, `line`, `donut` or `waterfall`\n\
          D022 3 `chart` `:::chart` is not drawn yet | - | say it with paragraphs, a list or a table for now",
     );
-    codes(
-        ":::pricing\n\n:::case-study{id=bakery}\n\n:::timeline\nWeek 1 | x | y\n:::",
-        &["D022 3", "D022 5", "D022 7"],
-    );
+    codes(":::pricing\n\n:::case-study{id=bakery}\n\n:::comparison", &["D022 3", "D022 5", "D022 7"]);
     codes(":::editable{id=a}\nx\n:::", &["D020 3", "D022 3"]);
 }
 
@@ -130,6 +127,85 @@ fn stats() {
     codes(":::stats\n:::", &["D023 3"]);
     codes(":::stats\n1|a\n2|b\n3|c\n4|d\n5|e\n:::", &["D027 3"]);
     codes("::::stats\n:::toc\n::::", &["D026 4"]);
+}
+
+#[test]
+fn timelines() {
+    let help = "write `Week 1 | Kick-off | what happens`, and `\\|` for a bar within the text";
+    case(
+        ":::timeline\nWeek 1\n1 | 2 | 3 | 4\n| x\n4 | | y\n:::",
+        &format!(
+            "D100 4 `Week 1` this line has no `|` between when and what | - | {help}\n\
+             D100 5 `1 | 2 | 3 | 4` this line has more than two `|` | - | {help}\n\
+             D100 6 `| x` this line does not say when | - | {help}\n\
+             D100 7 `4 | | y` this line does not say what happens | - | {help}"
+        ),
+    );
+    codes(":::timeline\n\n:::", &["D023 3"]);
+    case(
+        ":::timeline\nWeek 1 | a\n:::",
+        "D101 3 `:::timeline` `:::timeline` has 1 line, it takes 2 to 8 | - | say it in a sentence",
+    );
+    codes(&format!(":::timeline\n{}:::", "1 | a\n".repeat(9)), &["D101 3"]);
+    codes("::::callout\n:::timeline\n1 | a\n2 | b\n:::\n::::", &["D016 4"]);
+}
+
+#[test]
+fn steps() {
+    case(
+        ":::steps\nFirst\n\n- **a** b\n- **c** d\n:::",
+        "D102 4 `First` this stands in `:::steps` but in no step | - | put it before or after the directive, or indent it below its step\n\
+         D102 6 `- **a** b\n- **c** d` the list in `:::steps` has no numbers | - | begin each step with `1.` instead of a dash",
+    );
+    case(
+        ":::steps\n1. **a** b\n2. c **d**\n3. {x}\n:::",
+        "D103 5 `2. c **d**` this step does not open with bold words | - | write `1. **What is done.** How it is done`\n\
+         D103 6 `3. {x}` this step does not open with bold words | - | write `1. **What is done.** How it is done`",
+    );
+    case(
+        ":::steps\n1. **a** b\n:::",
+        "D104 3 `:::steps` `:::steps` has 1 step, it takes 2 to 7 | - | say it in a paragraph",
+    );
+    codes(&format!(":::steps\n{}:::", "1. **a** b\n".repeat(8)), &["D104 3"]);
+    codes(":::steps\n1. **a** b\n\n   ![x](y.png)\n2. **c**\n3. - d\n:::", &["D108 6", "D103 8"]);
+    codes(":::steps\n1. **a** b\n2) **c** d\n:::", &["D102 5", "D104 3"]);
+    codes(":::steps\n:::", &["D023 3"]);
+    codes(&format!(":::steps\n1. **{}** b\n2. **c**\n:::", token(" ")), &["D103 4"]);
+}
+
+#[test]
+fn cards() {
+    case(
+        ":::cards\nFirst\n### A\na\n#### B\nb\n:::",
+        "D105 4 `First` this stands in `:::cards` before the first `###` | - | begin each card with `### Head`, or put it before the directive\n\
+         D105 7 `#### B` `####` stands in `:::cards` | - | write `###`: it begins a card",
+    );
+    case(
+        ":::cards\n### A\n### B\nb\n:::",
+        "D107 4 `### A` this card has a head and nothing else | - | write its text below the `###`",
+    );
+    case(
+        ":::cards\n### A\na\n:::",
+        "D106 3 `:::cards` `:::cards` has 1 card, it takes 2 to 6 | - | write one thing as `:::callout`",
+    );
+    codes(&format!(":::cards\n{}:::", "### A\na\n".repeat(7)), &["D106 3"]);
+    codes(":::cards\n### A\n![x](y.png)\n### B\nb\n:::", &["D108 5", "D107 4"]);
+    codes("::::cards\n### A\na\n:::stats\n1 | b\n:::\n### B\nb\n::::", &["D016 6"]);
+    codes(&format!(":::cards\n### {}\na\n### B\nb\n:::", token(" ")), &["D036 4"]);
+    codes(":::cards\n\n:::", &["D023 3"]);
+}
+
+#[test]
+fn teams() {
+    case(
+        ":::team\n### Ann\n- a\n### Bo\n### Cy\nlead\n:::",
+        "D109 4 `### Ann` this person has no role | - | write it as a line of its own below the name, then an empty line\n\
+         D109 6 `### Bo` this person has no role | - | write it as a line of its own below the name, then an empty line",
+    );
+    codes(":::team\nOur people\n### A\nlead\n:::", &["D105 4"]);
+    codes(&format!(":::team\n{}:::", "### A\nlead\n".repeat(7)), &["D106 3"]);
+    codes(":::team\n## A\nlead\n:::", &["D105 4"]);
+    codes(":::team\n### A\nlead\n\n![x](y.png)\n:::", &["D108 7"]);
 }
 
 #[test]
@@ -296,7 +372,7 @@ fn sections() {
     assert!(with(Kind::Deck, "big-number", "# T").starts_with("D084"));
     assert!(with(Kind::Proposal, "two-column", "# T").starts_with("D081"));
     assert!(with(Kind::Proposal, "team", "# T").starts_with("D081"));
-    assert!(with(Kind::Deck, "team", "# T").starts_with("D082"));
+    assert!(with(Kind::Deck, "pricing", "# T").starts_with("D082"));
     assert!(with(Kind::Deck, "two-column", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "big-number", "# T\n:::stats\n1 | a\n:::").is_empty());
     for (layout, wanted) in [

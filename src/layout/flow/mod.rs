@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod callout;
+mod cards;
 mod columns;
 mod figure;
 mod heading;
@@ -12,9 +13,13 @@ mod panel;
 mod paragraph;
 mod signature;
 mod stats;
+mod steps;
 mod table;
+mod team;
 mod testimonial;
+mod timeline;
 
+pub(super) use cards::rows_of;
 pub(super) use table::share;
 
 use crate::diagnostic::Diagnostic;
@@ -210,6 +215,10 @@ impl<'a> Builder<'a> {
             }
             BlockKind::Columns(columns) => self.columns(flow, columns, area),
             BlockKind::Stats(stats) => self.stats(flow, stats, block, area),
+            BlockKind::Timeline(moments) => self.timeline(flow, moments, block, area),
+            BlockKind::Steps { start, steps } => self.steps(flow, *start, steps, block, area),
+            BlockKind::Cards(cards) => self.cards(flow, cards, area),
+            BlockKind::Team(people) => self.team(flow, people, area),
             BlockKind::Testimonial { by, role, blocks } => {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
@@ -259,8 +268,8 @@ impl Builder<'_> {
             BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
             BlockKind::Table(_) => Reach::Object,
             BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Acceptance => Reach::Page,
-            BlockKind::Figure(_) => Reach::Page,
-            BlockKind::Testimonial { .. } => Reach::Page,
+            BlockKind::Figure(_) | BlockKind::Testimonial { .. } | BlockKind::Timeline(_) => Reach::Page,
+            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) => Reach::Page,
             _ => Reach::Text,
         }
     }

@@ -37,6 +37,10 @@ impl Slide<'_, '_> {
                 BlockKind::Table(table) => self.table(table, block, room),
                 BlockKind::Stats(stats) if room.panel => self.stacked_stats(stats, block, room),
                 BlockKind::Stats(stats) => vec![self.stats(stats, block, room, 0.5)],
+                BlockKind::Timeline(moments) => self.timeline(moments, block, room),
+                BlockKind::Steps { start, steps } => self.steps(*start, steps, block, room),
+                BlockKind::Cards(cards) => self.cards(cards, room),
+                BlockKind::Team(people) => self.team(people, room),
                 BlockKind::Testimonial { by, role, blocks } => {
                     vec![self.testimonial(by, role.as_deref(), blocks, block, room)]
                 }

@@ -138,7 +138,7 @@ impl Slide<'_, '_> {
     }
 
     /// The item's blocks at `x`, from `y` down; gives the bottom.
-    fn rest(&mut self, drawing: &mut Drawing, blocks: &[Block], (x, y): (f32, f32), room: Room) -> f32 {
+    pub(super) fn rest(&mut self, drawing: &mut Drawing, blocks: &[Block], (x, y): (f32, f32), room: Room) -> f32 {
         let (mut y, mut blocks) = (y, blocks);
         if let Some((first, BlockKind::Paragraph(text))) = blocks.first().map(|first| (first, &first.kind)) {
             self.look(room.size);

@@ -13,6 +13,7 @@
 
 mod agenda;
 mod body;
+mod cards;
 mod closing;
 mod content;
 mod cover;
@@ -28,9 +29,12 @@ mod rows;
 mod sky;
 mod statement;
 mod stats;
+mod steps;
 mod table;
+mod team;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod title;
 
 use crate::diagnostic::Checked;
@@ -138,8 +142,10 @@ fn grounds(section: &Section) -> &'static [Ground] {
         Some(SectionLayout::Cover | SectionLayout::Closing) => &[Ground::Primary],
         Some(SectionLayout::Section) => &[Ground::Primary, Ground::Tint],
         Some(SectionLayout::BigNumber | SectionLayout::Testimonial) => &[Ground::Primary, Ground::Tint, Ground::Paper],
-        _ if has(|kind| matches!(kind, BlockKind::Testimonial { .. } | BlockKind::Stats(_)))
-            && !has(|kind| matches!(kind, BlockKind::Figure(_))) =>
+        _ if has(|kind| {
+            use BlockKind::{Stats, Steps, Testimonial, Timeline};
+            matches!(kind, Testimonial { .. } | Stats(_) | Timeline(_) | Steps { .. })
+        }) && !has(|kind| matches!(kind, BlockKind::Figure(_))) =>
         {
             &[Ground::Paper, Ground::Tint, Ground::Primary]
         }

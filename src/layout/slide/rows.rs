@@ -43,6 +43,14 @@ pub(super) enum Back {
         colour: Colour,
         thickness: f32,
     },
+    /// A vertical rule from `from` pt below the top to `to`, or to the row's foot.
+    Thread {
+        x: f32,
+        from: f32,
+        to: Option<f32>,
+        colour: Colour,
+        thickness: f32,
+    },
     /// A vertical rule.
     Side {
         x: f32,
@@ -121,6 +129,11 @@ fn draw(drawing: &mut Drawing, row: Row, area: Rect, extra: f32) {
             Back::Above { x, width, colour, thickness } => drawing.rule(area.x + x, area.y, width, thickness, colour),
             Back::Below { x, width, colour, thickness } => {
                 drawing.rule(area.x + x, area.y + area.height, width, thickness, colour);
+            }
+            Back::Thread { x, from, to, colour, thickness } => {
+                let height = to.unwrap_or(area.height) - from;
+                let x = area.x + x - thickness / 2.0;
+                drawing.fill(Rect { x, y: area.y + from, width: thickness, height }, colour);
             }
             Back::Side { x, colour, thickness } => {
                 let x = area.x + x - thickness / 2.0;
