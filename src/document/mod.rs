@@ -38,5 +38,5 @@ mod words;
 
 pub use leftovers::leftovers;
 pub use section::{check_links, number_footnotes, parse, parse_section};
-pub(crate) use walk::{each_inline, each_text};
+pub(crate) use walk::{each_image, each_inline, each_text};
 pub use words::words;

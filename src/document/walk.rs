@@ -1,6 +1,6 @@
 //! In: blocks. Out: their texts and the blocks within them in reading order; the one place that knows this order.
 
-use super::model::{Block, BlockKind, Inline, Text};
+use super::model::{Block, BlockKind, Image, Inline, Text};
 use crate::diagnostic::Place;
 
 /// A part of a block, in reading order.
@@ -57,6 +57,34 @@ pub(crate) fn each_text<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Text,
                 Part::Text(text) => look(text, &block.place),
                 Part::Blocks(blocks) => each_text(blocks, look),
             }
+        }
+    }
+}
+
+/// Calls `look` for each image of the blocks, those within lines of text too.
+pub(crate) fn each_image<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Image)) {
+    for block in blocks {
+        if let BlockKind::Figure(image) = &block.kind {
+            look(image);
+        }
+        for part in parts(&block.kind) {
+            match part {
+                Part::Text(text) => images_in(text, look),
+                Part::Blocks(blocks) => each_image(blocks, look),
+            }
+        }
+    }
+}
+
+fn images_in<'a>(text: &'a [Inline], look: &mut impl FnMut(&'a Image)) {
+    for inline in text {
+        match inline {
+            Inline::Image(image) => look(image),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Link { text: inner, .. }
+            | Inline::Footnote { text: inner, .. } => images_in(inner, look),
+            Inline::Text { .. } | Inline::Break => {}
         }
     }
 }

@@ -15,7 +15,8 @@ fn walk(sheet: &Sheet, node: &Node, path: &mut String, long: &dyn Fn(&str) -> bo
     match &node.kind {
         NodeKind::Null => {}
         NodeKind::Scalar { text, .. } => {
-            if let Some(fault) = fault(text, path, long(path)) {
+            let long = long(path);
+            if let Some(fault) = fault(text, path, long).or_else(|| too_long(text, path, long)) {
                 problems.push(sheet.at(&node.span, fault));
             }
         }
@@ -50,6 +51,18 @@ fn fault(text: &str, path: &str, long: bool) -> Option<Diagnostic> {
     Some(named(path, c, "a direction override, which can make text read as something else").help("take it out"))
 }
 
+/// No page has room for more in one line, and finding that out on the page takes long.
+const LONGEST: usize = 1_000;
+
+fn too_long(text: &str, path: &str, long: bool) -> Option<Diagnostic> {
+    let count = text.chars().count();
+    if long || count <= LONGEST {
+        return None;
+    }
+    let message = format!("`{path}` has {count} characters, {LONGEST} are the most");
+    Some(Diagnostic::error("C026", message).label("this text").help("write it shorter"))
+}
+
 fn named(path: &str, c: char, name: &str) -> Diagnostic {
     Diagnostic::error("C007", format!("`{path}` holds U+{:04X}, {name}", c as u32)).label("in this text")
 }
@@ -81,7 +94,9 @@ fn unpaired(line: &str) -> Option<char> {
 
 /// Whether a text shows nothing: blanks and invisible marks only.
 pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || c.general_category() == GeneralCategory::Format || c == '\u{34F}')
+    // Fillers and the empty braille pattern count as letters and signs, and print nothing.
+    let filler = |c: char| matches!(c, '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}');
+    text.chars().all(|c| c.is_whitespace() || c.general_category() == GeneralCategory::Format || filler(c))
 }
 
 #[cfg(test)]
@@ -107,9 +122,21 @@ mod tests {
 
     #[test]
     fn invisible_text_is_blank() {
-        for blank in ["", "   ", "\u{A0}\u{3000}", "\u{200B}", "\u{FEFF}\u{AD}\u{2060}"] {
+        for blank in ["", "   ", "\u{A0}\u{3000}", "\u{200B}", "\u{FEFF}\u{AD}\u{2060}", "\u{3164}", "\u{2800}\u{115F}"]
+        {
             assert!(is_blank(blank), "{blank:?}");
         }
         assert!(!is_blank(" . "));
+    }
+
+    #[test]
+    fn a_line_has_an_end() {
+        assert!(too_long(&"é".repeat(LONGEST), "client.name", false).is_none());
+        let fault = too_long(&"é".repeat(LONGEST + 1), "client.name", false).expect("too long");
+        assert_eq!(
+            (fault.code, fault.message.as_str()),
+            ("C026", "`client.name` has 1001 characters, 1000 are the most")
+        );
+        assert!(too_long(&"é".repeat(LONGEST + 1), "answers.notes", true).is_none());
     }
 }

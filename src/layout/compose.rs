@@ -100,6 +100,10 @@ impl Making<'_, '_> {
                 return;
             }
             Mark::Number { x: left, y: down, style, tag } => {
+                // A document of one section counts nothing.
+                if self.sections.iter().filter(|section| section.numbered).count() < 2 {
+                    return;
+                }
                 let before = self.sections[..=section].iter().filter(|section| section.numbered).count();
                 (before.to_string(), style, *tag, x + left, y + down, false)
             }

@@ -222,12 +222,43 @@ fn language(
             first
         }
     };
-    let locale =
-        client.client.locale.as_deref().filter(|l| primary(l) == primary(language)).unwrap_or(&settings.locale);
-    Ok((language.to_string(), locale.to_string()))
+    let known = [client.client.locale.as_deref(), Some(settings.locale.as_str())];
+    let own = known.into_iter().flatten().find(|locale| primary(locale) == primary(language));
+    // Words of one language never stand beside dates and lists of another: where no locale has the language, it is that
+    // language as it is written in the library's region.
+    let locale = own.map_or_else(|| in_region_of(language, &settings.locale), str::to_string);
+    Ok((language.to_string(), locale))
+}
+
+/// The language with the region of a locale: `fr` and `en-CA` give `fr-CA`.
+fn in_region_of(language: &str, locale: &str) -> String {
+    let has_region = language.contains(['-', '_']);
+    let is_region = |part: &&str| match part.len() {
+        2 => part.bytes().all(|b| b.is_ascii_alphabetic()),
+        3 => part.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
+    };
+    match locale.split(['-', '_']).skip(1).find(is_region).filter(|_| !has_region) {
+        Some(region) => format!("{language}-{region}"),
+        None => language.to_string(),
+    }
 }
 
 /// The language part of a BCP 47 tag.
 fn primary(tag: &str) -> String {
     tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_a_locale_takes_the_librarys_region() {
+        assert_eq!(in_region_of("fr", "en-CA"), "fr-CA");
+        assert_eq!(in_region_of("fr", "zh-Hant-TW"), "fr-TW");
+        assert_eq!(in_region_of("es", "en-419"), "es-419");
+        assert_eq!(in_region_of("fr-FR", "en-CA"), "fr-FR");
+        assert_eq!(in_region_of("he", "en"), "he");
+    }
 }
