@@ -9,10 +9,11 @@ rm -rf "$out"
 squeeze() { python3 -c 'import re, sys; print(re.sub(r"\s", "", sys.stdin.buffer.read().decode()))'; }
 make() { "$program" generate --quiet --date 2026-11-23 "$@"; }
 
-for template in proposal pitch-deck; do
-    for client in bakery harbour haulier; do
+for template in proposal pitch-deck one-pager call-brief; do
+    for client in bakery harbour haulier municipality; do
         make -t "$template" -c "examples/clients/$client.yaml" -o "$out"
     done
+    make -t "$template" -c examples/clients/name-only.yaml --segment small -o "$out"
 done
 make -t proposal -c examples/clients/harbour.yaml --draft -o "$out"
 number=0
