@@ -75,7 +75,7 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The left edge of what is `own` pt wide and stands `at` pt from the start of a span (its left edge and width):
     /// from its right end where the document's words run to the left.
-    pub(crate) fn from_start(&self, (x, width): (f32, f32), at: f32, own: f32) -> f32 {
+    pub(crate) fn place_at(&self, (x, width): (f32, f32), at: f32, own: f32) -> f32 {
         if self.meta.right_to_left { x + width - at - own } else { x + at }
     }
 }

@@ -98,8 +98,8 @@ impl Slide<'_, '_> {
         let mut bottom: f32 = 0.0;
         for (index, set) in sets.iter().enumerate() {
             let cx = self.builder.setter.cx;
-            let x = cx.from_start((0.0, room.width), (column + GUTTER) * index as f32, column);
-            let at = cx.from_start((x, column), 0.0, 2.0 * radius) + radius;
+            let x = cx.place_at((0.0, room.width), (column + GUTTER) * index as f32, column);
+            let at = cx.place_at((x, column), 0.0, 2.0 * radius) + radius;
             self.node(&mut drawing, (at, line), radius, index + 1 == sets.len());
             let (label, body) = self.moment_tags(list);
             let tags = &mut self.builder.setter.tags;
@@ -132,10 +132,10 @@ impl Slide<'_, '_> {
         let baseline = when.baseline.max(what.baseline);
         let mut drawing = Drawing::default();
         let tags = &mut setter.tags;
-        let x = cx.from_start((0.0, room.width), 0.0, times);
+        let x = cx.place_at((0.0, room.width), 0.0, times);
         let mut owner = Owner::of(label).at(&block.place);
         let end = drawing.lines(tags, &mut owner, &when, x, baseline - when.baseline);
-        let x = cx.from_start((0.0, room.width), words, width);
+        let x = cx.place_at((0.0, room.width), words, width);
         let tag = tags.add(Some(body), TagKind::Paragraph);
         let mut owner = Owner::of(tag).at(&block.place);
         let mut bottom = drawing.lines(tags, &mut owner, &what, x, baseline - what.baseline);
@@ -144,7 +144,7 @@ impl Slide<'_, '_> {
             bottom = drawing.lines(tags, &mut Owner::of(tag).at(&block.place), text, x, bottom);
         }
         let middle = baseline - room.size * 0.34;
-        let rail = cx.from_start((0.0, room.width), rail, 0.0);
+        let rail = cx.place_at((0.0, room.width), rail, 0.0);
         let mut dot = Drawing::default();
         self.node(&mut dot, (rail, middle), room.size * 0.26, last);
         dot.add(drawing, 0.0, 0.0);
