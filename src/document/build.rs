@@ -1,5 +1,6 @@
 //! In: [`Piece`]s of a file. Out: [`Block`]s, each directive by its own rules, library blocks spliced in.
 
+use super::chart;
 use super::directives::{Node, Piece, split};
 use super::footnotes;
 use super::headings;
@@ -106,6 +107,11 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             let role = attribute("role", sink);
             headings::refuse(&blocks, directive.name, sink);
             Some(BlockKind::Testimonial { by, role, blocks })
+        }
+        "chart" => {
+            let words = (attribute("title", sink), attribute("unit", sink));
+            let blocks = body(directive, node, source, inner, sink);
+            chart::read(node, blocks, words, source, sink).map(BlockKind::Chart)
         }
         // A column outside columns was reported above; its text is read so that its own problems show too.
         _ => {

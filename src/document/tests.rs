@@ -33,6 +33,7 @@ fn filled(id: &str, path: &str, text: &str) -> Filled {
         text: text.to_owned(),
         blocks: Vec::new(),
         asked_has_section: false,
+        locale: "en-CA".to_owned(),
     }
 }
 
@@ -92,6 +93,7 @@ fn sketch_blocks(blocks: &[Block], indent: usize, out: &mut String) {
             BlockKind::Table(table) => format!("table {:?}", table.columns),
             BlockKind::Callout { tone, .. } => format!("callout {tone:?}"),
             BlockKind::Stats(_) => "stats".to_owned(),
+            BlockKind::Chart(chart) => format!("chart {:?} {:?}", chart.kind, chart.values),
             BlockKind::Testimonial { .. } => "testimonial".to_owned(),
             BlockKind::Figure(image) => format!("figure {} ({})", image.path, image.alt),
             other => format!("{other:?}"),
@@ -102,7 +104,11 @@ fn sketch_blocks(blocks: &[Block], indent: usize, out: &mut String) {
             Part::Text(text) => Some(format!(" {}", inline_sketch(text))),
             Part::Blocks(_) => None,
         });
-        let separator = if matches!(block.kind, BlockKind::Table(_) | BlockKind::Stats(_)) { " |" } else { "" };
+        let separator = if matches!(block.kind, BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Chart(_)) {
+            " |"
+        } else {
+            ""
+        };
         out.push_str(&texts.collect::<Vec<_>>().join(separator));
         out.push('\n');
         for part in parts {

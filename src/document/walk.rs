@@ -10,7 +10,8 @@ pub(super) enum Part<'a> {
 }
 
 /// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a testimonial's words
-/// before who said them, a callout's title before its blocks.
+/// before who said them, a callout's title before its blocks, a chart's title and unit before its table and the source
+/// after it.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
@@ -22,6 +23,10 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
             title.iter().map(Part::Text).chain([Part::Blocks(blocks)]).collect()
         }
         BlockKind::Stats(stats) => stats.iter().flat_map(|stat| [&stat.figure, &stat.label]).map(Part::Text).collect(),
+        BlockKind::Chart(chart) => {
+            let cells = chart.table.head.iter().chain(chart.table.rows.iter().flatten());
+            chart.title.iter().chain(&chart.unit).chain(cells).chain(&chart.source).map(Part::Text).collect()
+        }
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
         }
@@ -79,6 +84,11 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                     .iter_mut()
                     .flat_map(|stat| [&mut stat.figure, &mut stat.label])
                     .for_each(|t| in_text_mut(t, change));
+            }
+            BlockKind::Chart(chart) => {
+                let cells = chart.table.head.iter_mut().chain(chart.table.rows.iter_mut().flatten());
+                let texts = chart.title.iter_mut().chain(&mut chart.unit).chain(cells).chain(&mut chart.source);
+                texts.for_each(|text| in_text_mut(text, change));
             }
             BlockKind::Testimonial { by, role, blocks } => {
                 each_inline_mut(blocks, change);

@@ -6,9 +6,9 @@ use super::walk::each_text;
 /// All words of a document in reading order, without any white space.
 ///
 /// Table: head, then rows. Stats: figure, then label. Testimonial: its words, then by, then role. Callout: title, then
-/// its blocks. Columns one after the other. A footnote's text comes at the end of its section, once, in the order of
-/// the numbers. Pictures and what layout adds (numbers of lists and footnotes, contents, signature lines) have no words
-/// here.
+/// its blocks. Chart: title, unit, its table, then the source. Columns one after the other. A footnote's text comes at
+/// the end of its section, once, in the order of the numbers. Pictures and what layout adds (numbers of lists and
+/// footnotes, contents, signature lines) have no words here.
 pub fn words(document: &Document) -> String {
     let mut words = Words::default();
     for section in &document.sections {

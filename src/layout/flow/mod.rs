@@ -2,6 +2,7 @@
 //! not begin.
 
 mod callout;
+mod chart;
 mod columns;
 mod figure;
 mod heading;
@@ -212,6 +213,7 @@ impl<'a> Builder<'a> {
             BlockKind::Testimonial { by, role, blocks } => {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
+            BlockKind::Chart(chart) => self.chart(flow, chart, block, area),
             BlockKind::Toc => self.contents(flow, area),
             BlockKind::Signature => self.signature(flow, area),
             BlockKind::PageBreak => {
@@ -257,7 +259,7 @@ impl Builder<'_> {
             BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
             BlockKind::Table(_) => Reach::Object,
             BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Figure(_) => Reach::Page,
-            BlockKind::Testimonial { .. } => Reach::Page,
+            BlockKind::Testimonial { .. } | BlockKind::Chart(_) => Reach::Page,
             _ => Reach::Text,
         }
     }

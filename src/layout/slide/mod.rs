@@ -12,6 +12,7 @@
 //! | X023 | a slide cannot hold this directive |
 
 mod body;
+mod chart;
 mod closing;
 mod content;
 mod cover;
@@ -64,6 +65,7 @@ pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSect
         two_panels: false,
         figure_most,
         strong_accent: false,
+        chart_extra: 0.0,
         found: Found::default(),
     };
     let mut tags = None;
@@ -109,6 +111,8 @@ struct Slide<'a, 's> {
     figure_most: f32,
     /// True where strong words are set in the accent: the date of the next step.
     strong_accent: bool,
+    /// Height that each chart gets beyond the least, pt.
+    chart_extra: f32,
     found: Found,
 }
 

@@ -241,7 +241,12 @@ impl<'a> Reader<'a> {
         let whole = number >= 0.0 && number.fract() == 0.0 && number <= f64::from(u32::MAX);
         if whole && self.peek() == Some(b' ') && self.bytes.get(after + 1).is_some_and(u8::is_ascii_digit) {
             self.at += 1;
-            if self.number().is_some() && self.bytes.get(self.at..self.at + 2) == Some(b" R") {
+            // `1 1 RG` is the colour of a line.
+            let ends = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+            if self.number().is_some()
+                && self.bytes.get(self.at..self.at + 2) == Some(b" R")
+                && ends(self.bytes.get(self.at + 2))
+            {
                 self.at += 2;
                 return Some(Object::Ref(number as u32));
             }
@@ -296,6 +301,7 @@ mod tests {
         assert_eq!(read("-12.50"), Some(Object::Number(-12.5)));
         assert_eq!(read(".5"), Some(Object::Number(0.5)));
         assert_eq!(read("12 0 R"), Some(Object::Ref(12)));
+        assert_eq!(read("1 1 RG"), Some(Object::Number(1.0)));
         assert_eq!(read("(a(b)\\)c)"), Some(Object::Literal(b"a(b)\\)c")));
         assert_eq!(
             read("<</A[1 2 3 0 R]/B<FEFF>/C/D>>").and_then(|dict| dict.dict().map(|dict| dict.0.len())),
