@@ -9,6 +9,7 @@ use crate::layout::chart::words;
 use crate::library::brand::Colour;
 
 mod across;
+mod names;
 mod upright;
 
 pub(super) use upright::{axis_words, grid, thinned};

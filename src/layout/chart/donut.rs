@@ -32,8 +32,6 @@ struct Words {
     label: Lines,
     number: Lines,
     right: bool,
-    /// Height of the part's middle on the ring.
-    y: f32,
 }
 
 impl Words {
@@ -48,7 +46,17 @@ pub(super) fn plot(canvas: &mut Canvas<'_, '_>) -> f32 {
     let parts = parts(canvas);
     // A third of the width is the ring's, the others are for words.
     let radius = (canvas.height / 2.0 - em * 0.5).min(canvas.width * 0.19).max(8.0);
-    let height = (radius * 2.0 + em).max(needed(parts.len(), canvas)).min(canvas.height);
+    let edge = radius + em * 2.2;
+    let mut sides = [Vec::new(), Vec::new()];
+    for part in &parts {
+        let right = part.middle() < 0.5;
+        let words = words(canvas, part, (canvas.width / 2.0 - edge).max(1.0), right);
+        sides[usize::from(right)].push((part, words));
+    }
+    let needed = |side: &Vec<(&Part, Words)>| side.iter().map(|(_, words)| words.height() + em * 0.3).sum::<f32>();
+    let tallest = sides.iter().map(needed).fold(0.0, f32::max);
+    let height = canvas.height.max(tallest.min(canvas.width));
+    canvas.height = height;
     let (x, y) = (canvas.width / 2.0, height / 2.0);
     for part in &parts {
         canvas.fill(ring((x, y), radius, (part.from, part.to)), part.colour);
@@ -59,15 +67,10 @@ pub(super) fn plot(canvas: &mut Canvas<'_, '_>) -> f32 {
             canvas.rule(at(radius * HOLE - 0.5), at(radius + 0.5), canvas.ink.colours.paper, 1.25);
         }
     }
-    for right in [true, false] {
-        name(canvas, &parts, right, ((x, y), radius, height));
+    for shown in sides {
+        name(canvas, shown, ((x, y), radius, height));
     }
     height
-}
-
-/// Height of the labels, where half of them stands on each side.
-fn needed(count: usize, canvas: &Canvas<'_, '_>) -> f32 {
-    count.div_ceil(2) as f32 * canvas.ink.label.leading * 2.6
 }
 
 /// The parts; where a label is strong its part draws the eye and the others stand back.
@@ -145,17 +148,13 @@ fn arc(centre: (f32, f32), radius: f32, from: f32, to: f32) -> Segment {
 }
 
 /// Names the parts of one side; the smallest go without where not all fit.
-fn name(canvas: &mut Canvas<'_, '_>, parts: &[Part], right: bool, ((x, y), radius, height): ((f32, f32), f32, f32)) {
+fn name(canvas: &mut Canvas<'_, '_>, mut shown: Vec<(&Part, Words)>, ((x, y), radius, height): ((f32, f32), f32, f32)) {
     let em = canvas.ink.label.size;
     let edge = radius + em * 2.2;
-    let width = (canvas.width / 2.0 - edge).max(1.0);
-    let mut shown: Vec<(&Part, Words)> = Vec::new();
-    for part in parts.iter().filter(|part| (part.middle() < 0.5) == right) {
-        let words = words(canvas, part, width, right, on_circle((x, y), radius, part.middle()).1);
-        shown.push((part, words));
-    }
+    let level = |part: &Part| on_circle((x, y), radius, part.middle()).1;
     let tops = loop {
-        let wanted: Vec<(f32, f32)> = shown.iter().map(|(_, words)| (words.y, words.height() + em * 0.3)).collect();
+        let wanted: Vec<(f32, f32)> =
+            shown.iter().map(|(part, words)| (level(part), words.height() + em * 0.3)).collect();
         if let Some(tops) = apart(&wanted, (0.0, height)) {
             break tops;
         }
@@ -189,13 +188,13 @@ fn name(canvas: &mut Canvas<'_, '_>, parts: &[Part], right: bool, ((x, y), radiu
     }
 }
 
-fn words(canvas: &mut Canvas<'_, '_>, part: &Part, width: f32, right: bool, y: f32) -> Words {
+fn words(canvas: &mut Canvas<'_, '_>, part: &Part, width: f32, right: bool) -> Words {
     let label = canvas.ink.label.clone();
     let align = if right { Align::Start } else { Align::End };
     let label = canvas.lines((part.row + 1, 0), &label, width, align);
     let value = canvas.ink.value.clone();
     let number = canvas.lines((part.row + 1, 1), &value, width, align);
-    Words { label, number, right, y }
+    Words { label, number, right }
 }
 
 #[cfg(test)]

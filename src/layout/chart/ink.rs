@@ -23,7 +23,7 @@ pub(super) struct Ink {
 impl Ink {
     pub fn new(look: &Look) -> Self {
         let colours = look.colours;
-        let size = look.small.size.max(look.body.size * 0.8);
+        let size = look.small.size.max(look.body.size * 0.66);
         let small = look.small.sized(size).led(1.25);
         let label = Style { colour: colours.ink, ..small.clone() };
         let value = Style { weight: 700, tabular: true, ..label.clone() };

@@ -1,6 +1,6 @@
 //! In: a chart. Out: a strip over all twelve columns, or over the column at hand, never torn.
 
-use crate::document::model::{Block, Chart};
+use crate::document::model::{Block, Chart, ChartKind};
 use crate::layout::chart;
 use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::section::Strip;
@@ -10,7 +10,9 @@ impl Builder<'_> {
     pub(super) fn chart(&mut self, flow: &mut Flow, chart: &Chart, block: &Block, area: Area) {
         let unit = self.look.unit;
         let (x, width) = if area.page { (0.0, self.grid.width) } else { (area.x, area.width) };
-        let height = (width * 0.62).min(self.grid.height * 0.38);
+        // A ring takes its height from the width that its names leave it.
+        let part = if chart.kind == ChartKind::Donut { 0.44 } else { 0.62 };
+        let height = (width * part).min(self.grid.height * 0.38);
         let look = self.look.clone();
         let (mut drawing, height) =
             chart::draw(&mut self.setter, &look, (chart, &block.place), (width, height), area.parent);

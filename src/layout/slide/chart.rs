@@ -8,6 +8,8 @@ use crate::layout::slide::rows::{self, Row};
 
 /// The least height of a chart over the size of running text.
 const LEAST: f32 = 9.0;
+/// How often the height of charts is tried.
+const TRIES: usize = 4;
 
 impl Slide<'_, '_> {
     /// Draws a chart as tall as this try gives it.
@@ -30,17 +32,25 @@ impl Slide<'_, '_> {
         if spare <= 0.0 || !has_chart(blocks) {
             return least;
         }
-        // Charts below each other share what there is.
-        for part in [1.0, 0.5, 0.33] {
+        // A chart may need more than the least by itself, and charts below each other share what there is: so what is
+        // left is given in turns, as long as it fits.
+        let (mut extra, mut left) = (0.0, spare);
+        for _ in 0..TRIES {
+            self.chart_extra = extra + left;
             self.builder.setter.tags.nodes.truncate(start);
-            self.chart_extra = spare * part;
-            let taller = self.rows(blocks, room);
-            if rows::height(&taller) <= limit + 0.1 {
-                return taller;
+            let tall = rows::height(&self.rows(blocks, room));
+            if tall > limit + 0.1 {
+                left /= 2.0;
+                continue;
+            }
+            extra = self.chart_extra;
+            left = limit - tall;
+            if left < 2.0 {
+                break;
             }
         }
         self.builder.setter.tags.nodes.truncate(start);
-        self.chart_extra = 0.0;
+        self.chart_extra = extra;
         self.rows(blocks, room)
     }
 }

@@ -166,7 +166,7 @@ fn all_within(canvas: &mut Canvas<'_, '_>, bars: &Bars, scale: Scale) -> bool {
     })
 }
 
-/// The names of stacked series above their bars in the first row, one after the other; `None` where one would not begin
+/// The names of stacked series above their bars in the first row, one after the other; `None` where one would not stand
 /// above its own bar.
 fn above_first(canvas: &mut Canvas<'_, '_>, bars: &Bars, scale: Scale) -> Option<Vec<(usize, Lines, f32)>> {
     if !bars.stacked || bars.names.len() < 2 {
@@ -180,8 +180,10 @@ fn above_first(canvas: &mut Canvas<'_, '_>, bars: &Bars, scale: Scale) -> Option
         let style = canvas.ink.named(&canvas.ink.label, *colour);
         let lines = canvas.line((0, *column), &style);
         let (from, to) = (scale.at(bar.from), scale.at(bar.to));
-        let x = from.max(end + em * 0.6);
-        if to <= from || x > (from + to) / 2.0 || x + lines.width > canvas.width {
+        let free = end + em * 0.6;
+        let x = from.max(free).min(canvas.width - lines.width);
+        let own = x < (from + to) / 2.0 && x + lines.width > from;
+        if to <= from || !own || x < free {
             return None;
         }
         end = x + lines.width;

@@ -1,9 +1,10 @@
 //! In: bars. Out: them standing on a base line, labels below, numbers above or within them.
 
 use crate::document::model::Align;
+use crate::layout::chart::bar::names::{above_first, beside, side_names};
 use crate::layout::chart::bars::{Bar, Bars, Key};
 use crate::layout::chart::canvas::Canvas;
-use crate::layout::chart::labels::{apart, is_cramped, step};
+use crate::layout::chart::labels::{is_cramped, step};
 use crate::layout::chart::scale::{Scale, measure, ticks};
 use crate::layout::chart::words;
 use crate::layout::lines::Lines;
@@ -15,7 +16,7 @@ const MOST_LINES: usize = 3;
 
 /// Where things stand across the plot.
 #[derive(Debug, Clone, Copy)]
-struct Across {
+pub(super) struct Across {
     left: f32,
     /// From one row to the next, pt.
     pitch: f32,
@@ -79,6 +80,8 @@ pub(super) fn plot(canvas: &mut Canvas<'_, '_>, bars: &Bars) -> f32 {
     let remarks = remarks(canvas, bars, at, labels.iter().flatten().count() == bars.rows && labelled);
     let remark = remarks.iter().flatten().map(Lines::height).fold(0.0, f32::max);
 
+    // Many long words above and below the bars must leave room for these.
+    canvas.height = canvas.height.max(canvas.ink.label.leading + below + remark + 6.0 * em);
     // Names stand above the first bars where they fit, else in a row above the plot.
     let room = |top: f32, canvas: &Canvas<'_, '_>| {
         let leading = canvas.ink.value.leading;
@@ -104,7 +107,6 @@ pub(super) fn plot(canvas: &mut Canvas<'_, '_>, bars: &Bars) -> f32 {
         (None, Some(key)) => key.height,
         (None, None) => 0.0,
     };
-    // Many long words above and below the bars must leave room for these.
     canvas.height = canvas.height.max(top + below + remark + 6.0 * em);
     let bounds = room(top, canvas);
     let scale = scale_in(bounds);
@@ -150,7 +152,7 @@ pub(super) fn within_range(marks: Vec<rust_decimal::Decimal>, (low, high): (f64,
     marks.into_iter().filter(|mark| (low - slack..=high + slack).contains(&measure(*mark))).collect()
 }
 
-fn rect_of(bar: &Bar, at: Across, scale: Scale) -> Rect {
+pub(super) fn rect_of(bar: &Bar, at: Across, scale: Scale) -> Rect {
     let (one, other) = (scale.at(bar.from), scale.at(bar.to));
     Rect { x: at.bar(bar), y: one.min(other), width: at.thick, height: (one - other).abs() }
 }
@@ -263,100 +265,5 @@ fn joints(canvas: &mut Canvas<'_, '_>, bars: &Bars, at: Across, scale: Scale) {
     for pair in bars.bars.windows(2) {
         let y = scale.at(pair[0].to);
         canvas.rule((at.bar(&pair[0]) + at.thick, y), (at.bar(&pair[1]), y), canvas.ink.colours.muted, 0.5);
-    }
-}
-
-/// A series' name with its place.
-type Named = (usize, Lines, f32, f32);
-
-/// Names above the bars of the first row; `None` where one would cover something or stand above a bar of another.
-fn above_first(
-    canvas: &mut Canvas<'_, '_>,
-    bars: &Bars,
-    (at, scale): (Across, Scale),
-    numbers: Option<&[Lines]>,
-) -> Option<Vec<Named>> {
-    let leading = canvas.ink.value.leading;
-    let mut blocked: Vec<Rect> = Vec::new();
-    for (index, bar) in bars.bars.iter().enumerate() {
-        let rect = rect_of(bar, at, scale);
-        blocked.push(rect);
-        if let Some(lines) = numbers.and_then(|numbers| numbers.get(index)) {
-            let x = rect.x + (rect.width - lines.width) / 2.0;
-            let y = if bar.is_negative() { rect.y + rect.height } else { rect.y - leading };
-            blocked.push(Rect { x, y, width: lines.width, height: leading });
-        }
-    }
-    let mut named = Vec::with_capacity(bars.names.len());
-    let last = bars.names.len().saturating_sub(1);
-    for (column, colour) in &bars.names {
-        let bar = bars.bars.iter().find(|bar| bar.row == 0 && bar.column == *column)?;
-        if bar.is_negative() {
-            return None;
-        }
-        let style = canvas.ink.named(&canvas.ink.label, *colour);
-        let lines = canvas.line((0, *column), &style);
-        let rect = rect_of(bar, at, scale);
-        // Of two, each leans away from the other.
-        let x = match (last, bar.slot) {
-            (1, 0) if lines.width > rect.width => rect.x + rect.width - lines.width,
-            (1, 1) if lines.width > rect.width => rect.x,
-            _ => rect.x + (rect.width - lines.width) / 2.0,
-        };
-        let y = rect.y - if numbers.is_some() { leading } else { 0.0 } - lines.height();
-        let own = Rect { x, y, width: lines.width, height: lines.height() };
-        if x < 0.0 || y < 0.0 || blocked.iter().any(|other| touches(other, &own)) {
-            return None;
-        }
-        blocked.push(own);
-        named.push((*column, lines, x, y));
-    }
-    Some(named)
-}
-
-/// True where two things are nearer than is read well.
-fn touches(a: &Rect, b: &Rect) -> bool {
-    let near = 2.0;
-    a.x < b.x + b.width + near && b.x < a.x + a.width + near && a.y + 0.1 < b.y + b.height && b.y + 0.1 < a.y + a.height
-}
-
-/// The names of stacked series right of the last bar, and their width; `None` where that takes too much of the plot.
-fn beside(canvas: &mut Canvas<'_, '_>, bars: &Bars) -> Option<(Vec<Lines>, f32)> {
-    if !bars.stacked || bars.names.len() < 2 {
-        return None;
-    }
-    let most = canvas.width * 0.28;
-    let mut names = Vec::with_capacity(bars.names.len());
-    for (column, colour) in &bars.names {
-        let style = canvas.ink.named(&canvas.ink.label, *colour);
-        names.push(canvas.lines((0, *column), &style, most, Align::Start));
-    }
-    let width = names.iter().map(|lines| lines.width).fold(0.0, f32::max);
-    let tall: f32 = names.iter().map(Lines::height).sum();
-    let fit = tall <= canvas.height * 0.7 && !names.iter().any(|lines| is_cramped(lines, 2));
-    fit.then_some((names, width))
-}
-
-fn side_names(
-    canvas: &mut Canvas<'_, '_>,
-    bars: &Bars,
-    names: Vec<Lines>,
-    (x, scale): (f32, Scale),
-    (top, bottom): (f32, f32),
-) {
-    let last = bars.rows.saturating_sub(1);
-    let middle = |column: usize| {
-        let bar = bars.bars.iter().find(|bar| bar.row == last && bar.column == column);
-        bar.map_or(bottom, |bar| (scale.at(bar.from) + scale.at(bar.to)) / 2.0)
-    };
-    let wanted: Vec<(f32, f32)> =
-        bars.names.iter().zip(&names).map(|((column, _), lines)| (middle(*column), lines.height())).collect();
-    let Some(tops) =
-        apart(&wanted, (top.min(bottom), bottom.max(top))).or_else(|| apart(&wanted, (0.0, canvas.height)))
-    else {
-        return;
-    };
-    for (((column, _), lines), y) in bars.names.iter().zip(&names).zip(tops) {
-        canvas.put((0, *column), lines, x, y);
     }
 }
