@@ -44,7 +44,11 @@ fn name(kind: &TagKind) -> String {
 }
 
 fn check(template: &str) {
-    let place = Workplace::new();
+    check_in(&Workplace::new(), template, template);
+}
+
+/// Lays out a template of the library at a place and compares it with a snapshot.
+fn check_in(place: &Workplace, template: &str, snapshot: &str) {
     let library =
         Library::load(Source::Folder(place.path().join("library")), Trust::Draft).expect("the fixture is sound");
     let date = jiff::civil::date(2026, 11, 23);
@@ -60,7 +64,7 @@ fn check(template: &str) {
         draft: false,
     };
     let laid_out = lay_out(&Engine::new(library), &order).expect("the fixture can be laid out");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{template}.txt"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{snapshot}.txt"));
     let expected = Data::read_from(&path, Some(DataFormat::Text));
     let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
     assert.eq(Data::text(sketch(&laid_out.pages)), expected);
@@ -74,4 +78,10 @@ fn a_proposal_is_laid_out_as_before() {
 #[test]
 fn a_deck_is_laid_out_as_before() {
     check("slides");
+}
+
+#[test]
+fn charts_are_laid_out_as_before() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/section/charts");
+    check_in(&Workplace::for_case(&cases), "letter", "charts");
 }

@@ -1,5 +1,6 @@
 //! In: [`Piece`]s of a file. Out: [`Block`]s, each directive by its own rules, library blocks spliced in.
 
+use super::chart;
 use super::directives::{Node, Piece, split};
 use super::footnotes;
 use super::headed;
@@ -120,6 +121,11 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             let blocks = body(directive, node, source, inner, sink);
             let read = if directive.name == "team" { headed::team } else { headed::cards };
             read(blocks, &source.place(node.line), sink)
+        }
+        "chart" => {
+            let words = (attribute("title", sink), attribute("unit", sink));
+            let blocks = body(directive, node, source, inner, sink);
+            chart::read(node, blocks, words, source, sink).map(BlockKind::Chart)
         }
         // A column outside columns was reported above; its text is read so that its own problems show too.
         _ => {

@@ -12,6 +12,7 @@ pub mod model;
 
 mod attributes;
 mod build;
+mod chart;
 mod directives;
 mod fences;
 mod footnotes;

@@ -2,6 +2,8 @@
 //!
 //! In: nothing. Out: [`Document`] and its parts, made by `document::parse` and read by `layout` and `export`.
 
+use rust_decimal::Decimal;
+
 use crate::diagnostic::Place;
 use crate::library::template::TemplateKind;
 
@@ -106,6 +108,7 @@ pub enum BlockKind {
         role: Option<Text>,
         blocks: Vec<Block>,
     },
+    Chart(Chart),
     Toc,
     Signature,
     /// The client's yes: a box to tick, and the places for its signature.
@@ -171,6 +174,44 @@ pub struct Person {
     pub blocks: Vec<Block>,
     /// Of the name.
     pub place: Place,
+}
+
+/// A table of numbers, to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    pub kind: ChartKind,
+    pub title: Option<Text>,
+    /// What the numbers count.
+    pub unit: Option<Text>,
+    /// The words: labels in the first column, a series in each other one.
+    pub table: Table,
+    /// The number of each cell beside the labels, row by row; `None` is a gap in a line.
+    pub values: Vec<Vec<Option<Decimal>>>,
+    /// Where the numbers come from: the emphasised paragraph below the table.
+    pub source: Option<Text>,
+}
+
+/// How a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    Bar {
+        /// The series of a row stand on each other instead of side by side.
+        stacked: bool,
+        /// Which way bars run, where marketing has said so.
+        direction: Option<Direction>,
+    },
+    Line,
+    /// One series whose parts make a whole; none is negative.
+    Donut,
+    /// One series of steps from a total to a total: rows with a strong label are totals, the others are added up.
+    Waterfall,
+}
+
+/// Which way bars run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    Vertical,
+    Horizontal,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -33,6 +33,7 @@ fn filled(id: &str, path: &str, text: &str) -> Filled {
         text: text.to_owned(),
         blocks: Vec::new(),
         asked_has_section: false,
+        locale: "en-CA".to_owned(),
     }
 }
 
@@ -96,6 +97,7 @@ fn sketch_blocks(blocks: &[Block], indent: usize, out: &mut String) {
             BlockKind::Team(people) => format!("team h{}", people[0].level),
             BlockKind::Cards(cards) => format!("cards h{}", cards[0].level),
             BlockKind::Steps { start, .. } => format!("steps from {start}"),
+            BlockKind::Chart(chart) => format!("chart {:?} {:?}", chart.kind, chart.values),
             BlockKind::Testimonial { .. } => "testimonial".to_owned(),
             BlockKind::Figure(image) => format!("figure {} ({})", image.path, image.alt),
             other => format!("{other:?}"),
@@ -106,7 +108,10 @@ fn sketch_blocks(blocks: &[Block], indent: usize, out: &mut String) {
             Part::Text(text) => Some(format!(" {}", inline_sketch(text))),
             Part::Blocks(_) => None,
         });
-        let separator = if matches!(block.kind, BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Timeline(_)) {
+        let separator = if matches!(
+            block.kind,
+            BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Timeline(_) | BlockKind::Chart(_)
+        ) {
             " |"
         } else {
             ""

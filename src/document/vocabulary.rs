@@ -86,13 +86,13 @@ pub(super) static DIRECTIVES: &[Directive] = &[
     directive("steps", Body::Blocks, TOP_ONLY),
     directive("cards", Body::Blocks, TOP_ONLY),
     directive("team", Body::Blocks, TOP_ONLY),
-    directive("chart", Body::Blocks, FLOW)
-        .with(&[
-            required("type", Takes::OneOf(&["bar", "line", "donut", "waterfall"])),
-            optional("title", Takes::Text),
-            optional("unit", Takes::Text),
-        ])
-        .later(),
+    directive("chart", Body::Blocks, FLOW).with(&[
+        required("type", Takes::OneOf(&["bar", "line", "donut", "waterfall"])),
+        optional("title", Takes::Text),
+        optional("unit", Takes::Text),
+        optional("mode", Takes::OneOf(&["grouped", "stacked"])),
+        optional("direction", Takes::OneOf(&["vertical", "horizontal"])),
+    ]),
     directive("editable", Body::Blocks, &[TOP, "column", "callout"])
         .with(&[required("id", Takes::Id), required("label", Takes::Text)])
         .later(),

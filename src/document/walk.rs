@@ -11,7 +11,7 @@ pub(super) enum Part<'a> {
 
 /// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a moment's time before
 /// what happens, a step's or card's head before its words, a testimonial's words before who said them, a callout's title
-/// before its blocks, a figure's caption.
+/// before its blocks, a figure's caption, a chart's title and unit before its table and the source after it.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
@@ -36,6 +36,10 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
             .iter()
             .flat_map(|person| [Part::Text(&person.name), Part::Text(&person.role), Part::Blocks(&person.blocks)])
             .collect(),
+        BlockKind::Chart(chart) => {
+            let cells = chart.table.head.iter().chain(chart.table.rows.iter().flatten());
+            chart.title.iter().chain(&chart.unit).chain(cells).chain(&chart.source).map(Part::Text).collect()
+        }
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
         }
@@ -146,6 +150,11 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                     in_text_mut(&mut person.role, change);
                     each_inline_mut(&mut person.blocks, change);
                 }
+            }
+            BlockKind::Chart(chart) => {
+                let cells = chart.table.head.iter_mut().chain(chart.table.rows.iter_mut().flatten());
+                let texts = chart.title.iter_mut().chain(&mut chart.unit).chain(cells).chain(&mut chart.source);
+                texts.for_each(|text| in_text_mut(text, change));
             }
             BlockKind::Testimonial { by, role, blocks } => {
                 each_inline_mut(blocks, change);

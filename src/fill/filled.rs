@@ -29,6 +29,8 @@ pub struct Filled {
     pub blocks: Vec<Filled>,
     /// True where the section asked `has_section`, so that it must be filled again when one is dropped.
     pub asked_has_section: bool,
+    /// BCP 47 tag by whose customs the numbers in the text are written.
+    pub locale: String,
 }
 
 /// `layout`, `title` and `notes` of a section, unparsed.

@@ -211,6 +211,7 @@ fn fill(context: &FillContext, compiled: &Arc<Compiled>, values: &Rc<Values>, id
         lines,
         blocks: Vec::new(),
         asked_has_section: body.asked_has_section,
+        locale: context.input.locale.into(),
     };
     problems.extend(body.errors);
     let mut warnings = body.warnings;

@@ -7,6 +7,7 @@ mod dates;
 mod lists;
 mod money;
 mod numbers;
+mod read;
 
 use std::cell::OnceCell;
 
@@ -16,6 +17,7 @@ use rust_decimal::Decimal;
 
 pub use dates::DateStyle;
 pub use lists::ListStyle;
+pub use read::Reading;
 
 /// The most digits after the decimal mark that may be asked for.
 pub const MOST_DIGITS: u8 = 12;

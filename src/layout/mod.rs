@@ -2,6 +2,7 @@
 //!
 //! [`lay_out_section`] shapes and breaks one section (dear, once); [`paginate()`] puts sections on pages (cheap, again
 //! after a section is dropped).
+mod chart;
 mod compose;
 mod contents;
 mod cover;
@@ -9,6 +10,7 @@ mod cover_room;
 pub mod drawing;
 mod flow;
 pub mod fonts;
+mod frames;
 mod furniture;
 pub mod lines;
 mod links;

@@ -9,6 +9,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::layout::Context;
 use crate::layout::compose::Making;
 use crate::layout::contents::{self, Frame};
+use crate::layout::frames;
 use crate::layout::furniture::Furniture;
 use crate::layout::links::resolve;
 use crate::layout::look::{Grid, Look};
@@ -49,7 +50,7 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
         drawn.push(making.page(&mut setter, page, index, total, &furniture));
     }
     let outline = making.outline;
-    let (images, tags) = setter.finish()?;
+    let (images, mut tags) = setter.finish()?;
     let links = resolve(&drawn, sections, &starts)?;
     let mut pages = Vec::with_capacity(total);
     for (index, (drawing, links)) in drawn.into_iter().zip(links).enumerate() {
@@ -64,6 +65,7 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
     }
     name_fields(&mut pages);
     let fonts = used_fonts(&mut pages, cx);
+    frames::measure(&mut tags.nodes, &pages);
     let sections = section_pages(sections, &entries, &planned);
     Ok(Pages { pages, tags: tags.nodes, outline, fonts, images, sections })
 }

@@ -66,6 +66,23 @@ fn directives() {
 }
 
 #[test]
+fn charts() {
+    let text = format!(
+        "# T\n\n:::chart{{type=line title=\"For {n}\" unit=\"stops\"}}\n| Month | Today | {n} |\n|---|--:|--:|\n| Jan | 1,234.5 | {v} |\n\
+         | **Feb** | -3 | |\n\n*Source: log.*\n:::\n",
+        n = token("A|B"),
+        v = token("\u{2212}2")
+    );
+    assert_eq!(
+        body(&text),
+        "h1 T\nchart Line [[Some(1234.5), Some(-2)], [Some(-3), None]] For «A|B» | stops | Month | Today | «A|B» | \
+         Jan | 1,234.5 | «\u{2212}2» | <b Feb> | -3 |  | <i Source: log.>\n"
+    );
+    let document = parse(&[section(&text)]);
+    assert_eq!(words(&document), "TForA|BstopsMonthTodayA|BJan1,234.5\u{2212}2Feb-3Source:log.");
+}
+
+#[test]
 fn directives_without_attributes_and_deeper_fences() {
     let text =
         "# T\n:::callout\na\n:::\n:::::columns\n::::column\n:::callout{}\nb\n:::\n::::\n::::column\nc\n::::\n:::::";

@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team` or `acceptance`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart` or `acceptance`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -107,12 +107,66 @@ fn places_of_directives() {
 #[test]
 fn what_later_releases_draw() {
     case(
-        ":::chart{type=pie}\n| a |\n|---|\n:::",
-        "D021 3 `type=pie` `type` cannot be `pie` | - | it is `bar`, `line`, `donut` or `waterfall`\n\
-         D022 3 `chart` `:::chart` is not drawn yet | - | say it with paragraphs, a list or a table for now",
+        ":::pricing\n",
+        "D022 3 `pricing` `:::pricing` is not drawn yet | - | say it with paragraphs, a list or a table for now",
     );
     codes(":::pricing\n\n:::case-study{id=bakery}\n\n:::comparison", &["D022 3", "D022 5", "D022 7"]);
     codes(":::editable{id=a}\nx\n:::", &["D020 3", "D022 3"]);
+}
+
+#[test]
+fn what_is_no_chart() {
+    let chart = |kind: &str, body: &str| format!(":::chart{{type={kind}}}\n{body}\n:::");
+    let table = |rows: &str| format!("| | A | B |\n|---|---|---|\n{rows}");
+    case(
+        &chart("pie", "| a |\n|---|\n| b |"),
+        "D021 3 `type=pie` `type` cannot be `pie` | - | it is `bar`, `line`, `donut` or `waterfall`",
+    );
+    case(
+        &chart("line mode=stacked", &table("| x | 1 | 2 |")),
+        "D054 3 `mode` `mode` is for charts of bars | - | take it out, or write `type=bar`",
+    );
+    codes(&chart("bar", ""), &["D023 3"]);
+    codes(&chart("bar", "text"), &["D055 4"]);
+    codes(&chart("bar", &format!("{}\n\ntext", table("| x | 1 | 2 |"))), &["D055 8"]);
+    codes(&chart("bar", &format!("{}\n\n*one*\n\n*two*", table("| x | 1 | 2 |"))), &["D055 10"]);
+    codes(&chart("bar", "| a |\n|---|\n| b |"), &["D056 4"]);
+    codes(&chart("donut", &table("| x | 1 | 2 |")), &["D056 4"]);
+    codes(&chart("bar", "| | | B |\n|---|---|---|\n| x | 1 | 2 |"), &["D056 4"]);
+    codes(&chart("bar", "| | A |\n|---|---|\n| | 1 |"), &["D056 4"]);
+    case(
+        &chart("bar", &table("| x | 1 | 2 |\n| y | 1,5 | 2 |")),
+        "D057 7 `1,5` `1,5` (row `y`, column `A`) is not a number in `en-CA` | - | write it like `1,234.5`, with the same unit in all cells",
+    );
+    case(
+        &chart("bar", &table("| x | 1 | |")),
+        "D057 6 `| x | 1 | |` a cell (row `x`, column `B`) is empty | - | write its number; only lines may have gaps",
+    );
+    case(
+        &chart("bar", &table("| x | $1 | 2 % |")),
+        "D058 6 `2 %` `2 %` (row `x`, column `B`) counts something else than `$1` | - | write all cells alike; what they count can stand in `unit=\"…\"`",
+    );
+    codes(&chart("bar", &table(&format!("| x | 1 | {} |", token("12 of 20")))), &["D057 6"]);
+}
+
+#[test]
+fn sums_that_are_none() {
+    let chart = |kind: &str, rows: &str| format!(":::chart{{type={kind}}}\n| | A |\n|---|---|\n{rows}\n:::");
+    case(
+        &chart("donut", "| x | 0 |\n| y | 0.0 |"),
+        "D059 4 `| | A |` the parts of this donut add up to zero | - | leave the chart out for this client with `{% if … %}`",
+    );
+    case(
+        &chart("donut", "| x | 3 |\n| y | -2 |"),
+        "D059 7 `-2` `-2` (row `y`, column `A`) is negative, which no part of a donut can be | - | write `type=bar`",
+    );
+    case(
+        &chart("waterfall", "| **x** | 10 |\n| y | -2 |\n| **z** | 11 |"),
+        "D059 8 `11` `11` (row `z`, column `A`) is a total, the steps before it make 8 | - | mend the step or the total; only totals have a strong label",
+    );
+    codes(&chart("waterfall", "| **x** | 10 |\n| y | -2 |\n| **z** | 8 |"), &[]);
+    // Rounded figures may miss their sum a little.
+    codes(&chart("waterfall", "| **x** | 10.4 |\n| y | -2 |\n| **z** | 9 |"), &[]);
 }
 
 #[test]

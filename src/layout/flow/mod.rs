@@ -4,6 +4,7 @@
 mod acceptance;
 mod callout;
 mod cards;
+mod chart;
 mod columns;
 mod figure;
 mod heading;
@@ -222,6 +223,7 @@ impl<'a> Builder<'a> {
             BlockKind::Testimonial { by, role, blocks } => {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
+            BlockKind::Chart(chart) => self.chart(flow, chart, block, area),
             BlockKind::Toc => self.contents(flow, area),
             BlockKind::Signature => self.signature(flow, area),
             BlockKind::Acceptance => self.acceptance(flow, area),
@@ -268,7 +270,9 @@ impl Builder<'_> {
             BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
             BlockKind::Table(_) => Reach::Object,
             BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Acceptance => Reach::Page,
-            BlockKind::Figure(_) | BlockKind::Testimonial { .. } | BlockKind::Timeline(_) => Reach::Page,
+            BlockKind::Figure(_) | BlockKind::Testimonial { .. } | BlockKind::Timeline(_) | BlockKind::Chart(_) => {
+                Reach::Page
+            }
             BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) => Reach::Page,
             _ => Reach::Text,
         }

@@ -50,6 +50,7 @@ impl Slide<'_, '_> {
                 BlockKind::Columns(columns) => vec![self.columns(columns, room)],
                 BlockKind::Figure(image) => self.figure(image, block, room).into_iter().collect(),
                 BlockKind::Heading { .. } => vec![self.flowed(block, room)],
+                BlockKind::Chart(chart) => vec![self.chart(chart, block, room)],
                 BlockKind::Toc => self.refuse("toc", block),
                 BlockKind::Signature => self.refuse("signature", block),
                 BlockKind::Acceptance => self.refuse("acceptance", block),

@@ -150,7 +150,10 @@ impl<'s> Slide<'_, 's> {
                 }
                 _ => self.rows(blocks, room),
             },
-            _ => self.rows(blocks, room),
+            _ => {
+                let below = self.measured(&[], room);
+                self.rows_with_charts(blocks, room, limit - below)
+            }
         };
         made.extend(self.footnotes(room));
         made

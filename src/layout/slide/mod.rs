@@ -14,6 +14,7 @@
 mod agenda;
 mod body;
 mod cards;
+mod chart;
 mod closing;
 mod content;
 mod cover;
@@ -70,6 +71,7 @@ pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSect
         two_panels: false,
         figure_most,
         strong_accent: false,
+        chart_extra: 0.0,
         found: Found::default(),
     };
     let mut tags = None;
@@ -115,6 +117,8 @@ struct Slide<'a, 's> {
     figure_most: f32,
     /// True where strong words are set in the accent: the date of the next step.
     strong_accent: bool,
+    /// Height that each chart gets beyond the least, pt.
+    chart_extra: f32,
     found: Found,
 }
 
