@@ -83,6 +83,17 @@ fn charts() {
 }
 
 #[test]
+fn charts_are_read_by_the_documents_locale() {
+    let mut french =
+        section("# T\n\n:::chart{type=bar}\n| | A |\n|---|--:|\n| x | 1\u{a0}234,5\u{202f}€ |\n| y | 7 € |\n:::\n");
+    french.locale = "fr-FR".to_owned();
+    let shown = sketch(&parse(&[french.clone()]));
+    assert!(shown.contains("[[Some(1234.5)], [Some(7)]]"), "{shown}");
+    french.locale = "en-CA".to_owned();
+    assert_eq!(problems(&[french])[0].code, "D057");
+}
+
+#[test]
 fn directives_without_attributes_and_deeper_fences() {
     let text =
         "# T\n:::callout\na\n:::\n:::::columns\n::::column\n:::callout{}\nb\n:::\n::::\n::::column\nc\n::::\n:::::";

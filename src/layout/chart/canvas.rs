@@ -38,8 +38,8 @@ pub(super) struct Canvas<'a, 'b> {
 }
 
 impl<'a, 'b> Canvas<'a, 'b> {
-    /// Begins a chart in `width` by at most `height` pt: its figure and, below it, its table are children of `parent`;
-    /// `caption` is the node of its title, if it has one.
+    /// Begins a plot of `width` by `height` pt: its shapes belong to the node `figure`, the cells of its words hang below
+    /// the node `table`.
     pub fn new(
         setter: &'a mut Setter<'b>,
         ink: Ink,

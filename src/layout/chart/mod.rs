@@ -49,11 +49,13 @@ pub(super) fn draw(
 
     let mut top = 0.0;
     if chart.title.is_some() || chart.unit.is_some() {
-        let mut owner = Owner::of(setter.tags.add(Some(table), TagKind::Caption)).at(place);
+        let caption = setter.tags.add(Some(table), TagKind::Caption);
         let unit = Style { colour: ink.colours.muted, ..ink.label.clone() };
         for (text, style) in [(&chart.title, &ink.title), (&chart.unit, &unit)] {
             let Some(text) = text else { continue };
             let lines = setter.shape(text, style, place).lines(width, Align::Start);
+            // Two paragraphs, so that the last word of the one is not read with the first of the other.
+            let mut owner = Owner::of(setter.tags.add(Some(caption), TagKind::Paragraph)).at(place);
             top = drawing.lines(&mut setter.tags, &mut owner, &lines, 0.0, top);
         }
         top += ink.label.size;

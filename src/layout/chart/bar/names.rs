@@ -41,7 +41,7 @@ pub(super) fn above_first(
         let rect = rect_of(bar, at, scale);
         let foot = rect.y - if numbers.is_some() { leading } else { 0.0 };
         // In one line, else in two.
-        let (lines, own) = [f32::MAX, rect.width * 1.7].into_iter().find_map(|width| {
+        let (lines, own) = [f32::MAX, rect.width * 1.7, rect.width * 1.15].into_iter().find_map(|width| {
             let lines = canvas.lines((0, *column), &style, width, Align::Centre);
             // Of two, each leans away from the other.
             let x = match (last, bar.slot) {
@@ -50,7 +50,7 @@ pub(super) fn above_first(
                 _ => rect.x + (rect.width - lines.width) / 2.0,
             };
             let own = Rect { x, y: foot - lines.height(), width: lines.width, height: lines.height() };
-            let free = x >= 0.0 && own.y >= 0.0 && !blocked.iter().any(|other| touches(other, &own));
+            let free = x >= 0.0 && own.y >= -0.05 && !blocked.iter().any(|other| touches(other, &own));
             (free && !is_cramped(&lines, 2)).then_some((lines, own))
         })?;
         let (x, y) = (own.x, own.y);
