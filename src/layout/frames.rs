@@ -66,7 +66,8 @@ mod tests {
         let at = |x, y| Rect { x, y, width: 10.0, height: 5.0 };
         let items =
             vec![item(Some(TagId(0)), at(20.0, 30.0)), item(Some(TagId(0)), at(50.0, 10.0)), item(None, at(0.0, 0.0))];
-        let page = Page { width: 100.0, height: 100.0, label: "1".into(), items, links: Vec::new() };
+        let page =
+            Page { width: 100.0, height: 100.0, label: "1".into(), items, links: Vec::new(), fields: Vec::new() };
         measure(&mut tags, &[page]);
         let whole = Rect { x: 20.0, y: 10.0, width: 40.0, height: 25.0 };
         assert!(matches!(&tags[0].kind, TagKind::Figure { rect: Some(rect), .. } if *rect == whole));
