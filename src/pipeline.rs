@@ -36,7 +36,7 @@ pub struct Engine {
     pub library: Library,
     fill: FillCache,
     fonts: OnceLock<Checked<Fonts>>,
-    /// How many threads lay out one document.
+    /// How many threads make one document.
     threads: NonZero<usize>,
 }
 
@@ -46,7 +46,7 @@ impl Engine {
         Self { library, fill: FillCache::default(), fonts: OnceLock::new(), threads: NonZero::<usize>::MIN }
     }
 
-    /// Lays out each document on this many threads: for one document at a time, where waiting counts. Documents made
+    /// Makes each document on this many threads: for one document at a time, where waiting counts. Documents made
     /// side by side need no more than one each.
     pub fn with_threads(self, threads: NonZero<usize>) -> Self {
         Self { threads, ..self }
@@ -113,8 +113,8 @@ pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
         draft: order.draft,
         right_to_left: laid_out.right_to_left,
     };
-    let pdf = pdf::pdf(&laid_out.pages, &about)?;
-    pdf::read_back(&pdf, &laid_out.pages, &words(&laid_out.document))?;
+    let pdf = pdf::pdf_on(engine.threads, &laid_out.pages, &about)?;
+    pdf::read_back_on(engine.threads, &pdf, &laid_out.pages, &words(&laid_out.document))?;
     let stem = file::file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
     Ok(Generated { laid_out, pdf, stem, provenance })
 }
