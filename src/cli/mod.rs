@@ -137,7 +137,7 @@ impl Global {
         const MOST_THREADS: usize = 4;
         let threads = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let threads = threads.min(NonZero::new(MOST_THREADS).unwrap_or(NonZero::<usize>::MIN));
-        self.library(draft).map(|library| Engine::new(library).with_threads(threads))
+        self.library(draft).map(|library| Engine::for_one_document(library, threads))
     }
 }
 
