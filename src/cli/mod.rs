@@ -16,10 +16,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::library::files::Source;
+use crate::library::parallel;
 use crate::library::{Library, Trust};
 use crate::pipeline::{Engine, Order};
 use crate::plan::Wishes;
@@ -106,7 +109,7 @@ struct OrderArgs {
 
 impl OrderArgs {
     fn order(&self) -> Order {
-        let today = jiff::ZonedDateTime::now().date();
+        let today = today();
         Order {
             template: self.template.clone(),
             client_file: self.client.clone(),
@@ -141,6 +144,14 @@ impl Global {
     }
 }
 
+/// The local day. A system that has its zone in one file is asked for that alone: the library of dates would list all
+/// zones first, which takes a millisecond.
+fn today() -> Date {
+    let file = std::env::var_os("TZ").is_none().then(|| std::fs::read("/etc/localtime").ok()).flatten();
+    let zone = file.and_then(|bytes| TimeZone::tzif("Local", &bytes).ok()).unwrap_or_else(TimeZone::system);
+    Timestamp::now().to_zoned_datetime(zone).date()
+}
+
 /// Reads a day of the calendar, `YYYY-MM-DD`.
 fn day(text: &str) -> Result<Date, String> {
     crate::source::date(text).ok_or_else(|| "write a day of the calendar as YYYY-MM-DD, such as 2027-01-15".to_string())
@@ -148,6 +159,7 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// Runs one command line and says how it went.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    parallel::make_room();
     let words: Vec<OsString> = words.into_iter().collect();
     let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
@@ -180,4 +192,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// The whole command tree, for completions and manual pages.
 fn command() -> clap::Command {
     Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn today_is_the_local_day() {
+        let before = jiff::ZonedDateTime::now().date();
+        let today = super::today();
+        // Midnight may pass in between.
+        assert!(before <= today && today <= jiff::ZonedDateTime::now().date());
+    }
 }

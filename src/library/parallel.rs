@@ -8,6 +8,16 @@ use std::thread::{self, Builder};
 /// Most threads at work; more would only wait for the same disk.
 const MOST_THREADS: usize = 4;
 
+/// Asks for memory in one piece and gives it back untouched, so that what is made next need not ask the system for each
+/// page of it. A hint to allocators that learn from what is freed (glibc: 350 calls to the system less for a proposal).
+pub(crate) fn make_room() {
+    const ROOM: usize = 4 << 20;
+    // The first comes from the system and raises the size up to which memory stays with the program; the second stays.
+    for size in [2 * ROOM, ROOM] {
+        std::hint::black_box(Vec::<u8>::with_capacity(size));
+    }
+}
+
 /// Does the same with every item, on as many threads as help. Items are dealt out one by one, so those that take long
 /// stand best at the front.
 pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
