@@ -36,24 +36,36 @@ pub struct Engine {
     pub library: Library,
     fill: FillCache,
     fonts: OnceLock<Checked<Fonts>>,
-    /// How many threads lay out one document.
+    /// How many threads make one document.
     threads: NonZero<usize>,
+    /// Whether shaped words are kept for the next document, which costs a few megabytes.
+    keeps_words: bool,
 }
 
 impl Engine {
     /// Takes a library; its fonts are read when the first document needs them.
     pub fn new(library: Library) -> Self {
-        Self { library, fill: FillCache::default(), fonts: OnceLock::new(), threads: NonZero::<usize>::MIN }
+        Self {
+            library,
+            fill: FillCache::default(),
+            fonts: OnceLock::new(),
+            threads: NonZero::<usize>::MIN,
+            keeps_words: true,
+        }
     }
 
-    /// Lays out each document on this many threads: for one document at a time, where waiting counts. Documents made
-    /// side by side need no more than one each.
-    pub fn with_threads(self, threads: NonZero<usize>) -> Self {
-        Self { threads, ..self }
+    /// For one document, where waiting counts: made on this many threads, and no words are kept for the next. Documents
+    /// made side by side need no more than one thread each.
+    pub fn for_one_document(library: Library, threads: NonZero<usize>) -> Self {
+        Self { threads, keeps_words: false, ..Self::new(library) }
     }
 
     fn fonts(&self) -> Checked<&Fonts> {
-        self.fonts.get_or_init(|| Fonts::new(&self.library.brand, &self.library)).as_ref().map_err(Clone::clone)
+        let read = || {
+            let fonts = Fonts::new(&self.library.brand, &self.library)?;
+            Ok(if self.keeps_words { fonts } else { fonts.forgetful() })
+        };
+        self.fonts.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 }
 
@@ -113,8 +125,8 @@ pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
         draft: order.draft,
         right_to_left: laid_out.right_to_left,
     };
-    let pdf = pdf::pdf(&laid_out.pages, &about)?;
-    pdf::read_back(&pdf, &laid_out.pages, &words(&laid_out.document))?;
+    let pdf = pdf::pdf_on(engine.threads, &laid_out.pages, &about)?;
+    pdf::read_back_on(engine.threads, &pdf, &laid_out.pages, &words(&laid_out.document))?;
     let stem = file::file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
     Ok(Generated { laid_out, pdf, stem, provenance })
 }

@@ -22,7 +22,7 @@ pub(super) struct List {
 impl List {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
         let library = global.library(self.draft)?;
-        let date = self.date.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
+        let date = self.date.unwrap_or_else(super::today);
         let mut rows = Vec::new();
         for id in library.template_ids() {
             let template = library.template(&id)?;

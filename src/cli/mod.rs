@@ -17,10 +17,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::library::files::Source;
+use crate::library::parallel;
 use crate::library::{Library, Trust};
 use crate::pipeline::{Engine, Order};
 use crate::plan::Wishes;
@@ -109,7 +112,7 @@ struct OrderArgs {
 
 impl OrderArgs {
     fn order(&self) -> Order {
-        let today = jiff::ZonedDateTime::now().date();
+        let today = today();
         Order {
             template: self.template.clone(),
             client_file: self.client.clone(),
@@ -140,8 +143,16 @@ impl Global {
         const MOST_THREADS: usize = 4;
         let threads = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let threads = threads.min(NonZero::new(MOST_THREADS).unwrap_or(NonZero::<usize>::MIN));
-        self.library(draft).map(|library| Engine::new(library).with_threads(threads))
+        self.library(draft).map(|library| Engine::for_one_document(library, threads))
     }
+}
+
+/// The local day. A system that has its zone in one file is asked for that alone: the library of dates would list all
+/// zones first, which takes a millisecond.
+fn today() -> Date {
+    let file = std::env::var_os("TZ").is_none().then(|| std::fs::read("/etc/localtime").ok()).flatten();
+    let zone = file.and_then(|bytes| TimeZone::tzif("Local", &bytes).ok()).unwrap_or_else(TimeZone::system);
+    Timestamp::now().to_zoned_datetime(zone).date()
 }
 
 /// Reads a day of the calendar, `YYYY-MM-DD`.
@@ -151,6 +162,7 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// Runs one command line and says how it went.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    parallel::make_room();
     let words: Vec<OsString> = words.into_iter().collect();
     let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
@@ -184,4 +196,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// The whole command tree, for completions and manual pages.
 fn command() -> clap::Command {
     Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn today_is_the_local_day() {
+        let before = jiff::ZonedDateTime::now().date();
+        let today = super::today();
+        // Midnight may pass in between.
+        assert!(before <= today && today <= jiff::ZonedDateTime::now().date());
+    }
 }

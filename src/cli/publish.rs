@@ -29,7 +29,7 @@ impl Publish {
                 .help("name a library of your own with `--library DIR`")
                 .into());
         };
-        let date = self.date.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
+        let date = self.date.unwrap_or_else(super::today);
         let lock = publish(&root, self.release.as_deref(), date, &self.note, &pipeline::check_content)?;
         screen.say(&format!("release {} of {date}: {} files locked", lock.version, lock.files.len()));
         screen.document(&json!({

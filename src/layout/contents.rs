@@ -1,6 +1,8 @@
 //! In: the sections that stayed. Out: the strips of the contents: number, title, page, a hairline between; all of it a
 //! link.
 
+use std::sync::Arc;
+
 use crate::document::model::{Align, LinkTarget, plain};
 use crate::layout::drawing::{Drawing, Owner, PendingLink};
 use crate::layout::look::Look;
@@ -56,7 +58,7 @@ fn entry(
     let (left, right) = (7.0 * unit, 9.0 * unit);
     let mut lines = setter.shape_str(&title, &body).balanced(frame.width - left - right, Align::Start);
     // A title of a page's length is not repeated whole.
-    lines.lines.truncate(4);
+    Arc::make_mut(&mut lines.lines).truncate(4);
     let top = 1.25 * unit;
     let baseline = top + lines.baseline;
     let mut drawing = Drawing::default();

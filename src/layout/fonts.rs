@@ -11,6 +11,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::layout::Assets;
 use crate::layout::missing::must_show;
 use crate::layout::page::FontId;
+use crate::layout::shapes::Shapes;
 use crate::library::assets::Font;
 use crate::library::brand::{Brand, Family};
 
@@ -35,6 +36,8 @@ struct Shared {
     names: Vec<String>,
     context: FontContext,
     idle: Mutex<Vec<Engine>>,
+    /// `None` where no shaped text is kept.
+    shapes: Option<Shapes>,
 }
 
 struct FaceEntry {
@@ -104,8 +107,17 @@ impl Fonts {
                 names,
                 context,
                 idle: Mutex::new(Vec::new()),
+                shapes: Some(Shapes::default()),
             }),
         })
+    }
+
+    /// The same fonts, for one document: nothing that was shaped is kept.
+    pub fn forgetful(mut self) -> Self {
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            shared.shapes = None;
+        }
+        self
     }
 
     /// All faces, in the order of their [`FontId`]s.
@@ -119,6 +131,11 @@ impl Fonts {
         let engine =
             idle.unwrap_or_else(|| Engine { fonts: self.shared.context.clone(), layouts: LayoutContext::new() });
         Loan { shared: Arc::clone(&self.shared), engine: Some(engine) }
+    }
+
+    /// Texts shaped with these fonts before.
+    pub(super) fn shapes(&self) -> Option<&Shapes> {
+        self.shared.shapes.as_ref()
     }
 
     /// The families to try for a face, best first.

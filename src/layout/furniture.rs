@@ -115,7 +115,7 @@ pub(super) fn shortened(setter: &mut Setter<'_>, words: &str, style: &Style, wid
         let kept = words.trim_end_matches('…').trim_end();
         let cut = kept.rfind(' ').or_else(|| kept.char_indices().next_back().map(|(at, _)| at)).unwrap_or(0);
         if cut == 0 {
-            return Lines { lines: Vec::new(), width: 0.0, parts: Arc::clone(&lines.parts), ..lines };
+            return Lines { lines: Arc::default(), width: 0.0, parts: Arc::clone(&lines.parts), ..lines };
         }
         words = format!("{}…", &kept[..cut]);
     }

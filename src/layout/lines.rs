@@ -14,7 +14,7 @@ use crate::layout::text::{InlineImage, PartInfo, Shaped};
 /// A text broken into lines, `leading` pt apart.
 #[derive(Debug, Clone)]
 pub struct Lines {
-    pub lines: Vec<Line>,
+    pub lines: Arc<Vec<Line>>,
     /// Distance of baselines, pt.
     pub leading: f32,
     /// From the top of a line's box to its baseline, pt.
@@ -45,7 +45,7 @@ impl Lines {
 
     /// Moves all lines to the right by `by` pt.
     pub fn shift(&mut self, by: f32) {
-        for line in &mut self.lines {
+        for line in Arc::make_mut(&mut self.lines) {
             for piece in &mut line.pieces {
                 piece.run.x += by;
             }
@@ -119,7 +119,7 @@ struct Cluster {
 /// Turns a line of the shaper into runs of one font and style.
 pub(super) fn read_line(shaped: &Shaped, line: &parley::Line<'_, Part>) -> Line {
     let metrics = line.metrics();
-    let items = (!shaped.images.is_empty()).then(|| line.items());
+    let items = (!shaped.shaped.images.is_empty()).then(|| line.items());
     let mut boxes = items.into_iter().flatten().filter_map(|item| match item {
         PositionedLayoutItem::InlineBox(inline) => Some(inline),
         PositionedLayoutItem::GlyphRun(_) => None,
@@ -131,7 +131,7 @@ pub(super) fn read_line(shaped: &Shaped, line: &parley::Line<'_, Part>) -> Line 
     for run in line.runs() {
         while let Some(inline) = next_box.take_if(|inline| inline.x <= pen + 0.01) {
             pen = inline.x + inline.width;
-            if let Some(image) = usize::try_from(inline.id).ok().and_then(|id| shaped.images.get(id)) {
+            if let Some(image) = usize::try_from(inline.id).ok().and_then(|id| shaped.shaped.images.get(id)) {
                 images.push((image.clone(), inline.x));
             }
             next_box = boxes.next();
@@ -140,7 +140,7 @@ pub(super) fn read_line(shaped: &Shaped, line: &parley::Line<'_, Part>) -> Line 
         pen += run.advance();
     }
     for inline in next_box.into_iter().chain(boxes) {
-        if let Some(image) = usize::try_from(inline.id).ok().and_then(|id| shaped.images.get(id)) {
+        if let Some(image) = usize::try_from(inline.id).ok().and_then(|id| shaped.shaped.images.get(id)) {
             images.push((image.clone(), inline.x));
         }
     }
@@ -238,7 +238,7 @@ impl Reading<'_> {
         let bytes = first.text.start..last.text.end;
         match self.pieces.last_mut() {
             Some(piece) if !piece.run.right_to_left => {
-                piece.run.text.push_str(&self.shaped.text[bytes]);
+                piece.run.text.push_str(&self.shaped.shaped.text[bytes]);
                 if let Some(glyph) = piece.run.glyphs.last_mut() {
                     glyph.text.end = piece.run.text.len();
                 }
@@ -251,15 +251,15 @@ impl Reading<'_> {
     fn piece(&mut self, clusters: &[Cluster], font: FontId, size: f32, right_to_left: bool, pen: f32) -> f32 {
         let start = clusters.iter().map(|cluster| cluster.text.start).min().unwrap_or(0);
         let end = clusters.iter().map(|cluster| cluster.text.end).max().unwrap_or(0);
-        let waiting = self.waiting.take().map(|bytes| &self.shaped.text[bytes]).unwrap_or_default();
+        let waiting = self.waiting.take().map(|bytes| &self.shaped.shaped.text[bytes]).unwrap_or_default();
         let style = clusters.first().map_or(0, |cluster| cluster.style);
         let mut run = GlyphRun {
             font,
             size,
-            colour: self.shaped.colours.get(style).copied().unwrap_or(self.shaped.style.colour),
+            colour: self.shaped.shaped.colours.get(style).copied().unwrap_or(self.shaped.shaped.style.colour),
             x: pen,
             y: 0.0,
-            text: format!("{waiting}{}", &self.shaped.text[start..end]),
+            text: format!("{waiting}{}", &self.shaped.shaped.text[start..end]),
             right_to_left,
             glyphs: Vec::with_capacity(clusters.len()),
         };
@@ -282,7 +282,7 @@ impl Reading<'_> {
                 text.start = text.end;
             }
         }
-        let part = self.shaped.runs.get(style).copied().unwrap_or(0);
+        let part = self.shaped.shaped.runs.get(style).copied().unwrap_or(0);
         if !run.glyphs.is_empty() {
             self.pieces.push(Piece { part, run });
             self.starts.push(start);

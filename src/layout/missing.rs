@@ -1,20 +1,22 @@
 //! In: shaped text. Out: an X002 error for each character that no font of the brand can show.
 
 use std::borrow::Cow;
+use std::sync::PoisonError;
 
-use parley::PositionedLayoutItem;
+use parley::{Layout, PositionedLayoutItem};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::layout::fonts::Fonts;
+use crate::layout::fonts::{Fonts, Part};
 use crate::layout::text::{Setter, Shaped};
 
 /// Reports every character of `shaped` that would print as an empty box.
 pub(super) fn report(setter: &mut Setter<'_>, shaped: &Shaped, place: Option<&Place>) {
     let mut seen: Vec<char> = Vec::new();
-    if !lacks_a_glyph(shaped) {
-        return;
-    }
-    for (character, at) in find(setter, shaped) {
+    let found = {
+        let breaking = shaped.shaped.breaking.lock().unwrap_or_else(PoisonError::into_inner);
+        find(setter, &breaking.layout, shaped.text())
+    };
+    for (character, at) in found {
         if seen.contains(&character) {
             continue;
         }
@@ -31,13 +33,14 @@ fn message(setter: &Setter<'_>, shaped: &Shaped, character: char, at: usize) -> 
     format!(
         "no font of the brand has the character U+{:04X}{shown} in `{}` (tried {})",
         u32::from(character),
-        around(&shaped.text, at),
+        around(shaped.text(), at),
         setter.cx.fonts.names().join(", "),
     )
 }
 
-fn lacks_a_glyph(shaped: &Shaped) -> bool {
-    shaped.layout.lines().any(|line| {
+/// True where something of a text that was broken would print as an empty box.
+pub(super) fn lacks_a_glyph(layout: &Layout<Part>) -> bool {
+    layout.lines().any(|line| {
         line.items().any(|item| match item {
             PositionedLayoutItem::GlyphRun(run) => run.glyphs().any(|glyph| glyph.id == 0),
             PositionedLayoutItem::InlineBox(_) => false,
@@ -46,15 +49,15 @@ fn lacks_a_glyph(shaped: &Shaped) -> bool {
 }
 
 /// The characters without a glyph and where they stand.
-fn find(setter: &Setter<'_>, shaped: &Shaped) -> Vec<(char, usize)> {
+fn find(setter: &Setter<'_>, layout: &Layout<Part>, text: &str) -> Vec<(char, usize)> {
     let mut found = Vec::new();
-    for run in shaped.layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>()) {
+    for run in layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>()) {
         for cluster in run.clusters() {
             if !cluster.glyphs().any(|glyph| glyph.id == 0) {
                 continue;
             }
             let range = cluster.text_range();
-            let characters = || shaped.text[range.clone()].char_indices().filter(|(_, c)| must_show(*c));
+            let characters = || text[range.clone()].char_indices().filter(|(_, c)| must_show(*c));
             let lacking = characters().find(|(_, c)| !setter.cx.fonts.covers(*c)).or_else(|| characters().next());
             found.extend(lacking.map(|(offset, character)| (character, range.start + offset)));
         }

@@ -23,6 +23,7 @@ mod plan;
 mod rep;
 pub mod section;
 mod setter;
+mod shapes;
 mod slide;
 pub mod tags;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! In: texts of a section and their styles. Out: [`Shaped`] text; on the way the images, footnotes, structure and problems
 //! of the section.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use parley::{
     BaseDirection, FontFamily, FontFeature, FontFeatures, FontStyle, FontWeight, InlineBox, InlineBoxKind, Language,
@@ -15,8 +15,9 @@ use crate::layout::fonts::{Loan, Part};
 use crate::layout::lines::Lines;
 use crate::layout::missing;
 use crate::layout::page::ImageId;
+use crate::layout::shapes::{Key, KeyBuilder};
 use crate::layout::tags::Tags;
-use crate::layout::text::{InlineImage, Note, PartInfo, Shaped, Style};
+use crate::layout::text::{Breaking, InlineImage, Note, PartInfo, Shaped, ShapedText, Style};
 use crate::library::assets::ImageAsset;
 
 /// Sets text for one section: holds the engine, the images met, the structure, and every problem found on the way.
@@ -162,7 +163,28 @@ impl<'a> Setter<'a> {
         flat.images.push(InlineImage { image: id, alt: image.alt.clone(), width, height });
     }
 
-    fn shape_flat(&mut self, flat: Flat, style: &Style, place: Option<&Place>) -> Shaped {
+    fn shape_flat(&mut self, mut flat: Flat, style: &Style, place: Option<&Place>) -> Shaped {
+        // The ids of images are those of one section.
+        let shapes = self.cx.fonts.shapes().filter(|_| flat.images.is_empty());
+        let keep = shapes.map(|shapes| (shapes, flat.key(style, self.cx)));
+        let known = keep.as_ref().and_then(|(shapes, key)| shapes.get(key));
+        let parts: Arc<[PartInfo]> = std::mem::take(&mut flat.parts).into();
+        if let Some(shaped) = known {
+            return Shaped { shaped, parts, fonts: self.cx.fonts.clone() };
+        }
+        let (text, lacks) = self.shape_anew(flat, &parts, style);
+        let shaped = Shaped { shaped: Arc::new(text), parts, fonts: self.cx.fonts.clone() };
+        match keep {
+            // What is reported must be found again when the same words come again.
+            _ if lacks => missing::report(self, &shaped, place),
+            Some((shapes, key)) => shapes.put(key, &shaped.shaped),
+            None => {}
+        }
+        shaped
+    }
+
+    /// Shapes, and says whether a glyph is missing.
+    fn shape_anew(&mut self, flat: Flat, parts: &[PartInfo], style: &Style) -> (ShapedText, bool) {
         let right_to_left = self.cx.meta.right_to_left;
         let drawn = missing::unseen(&flat.text, self.cx.fonts);
         let language = Language::parse(&self.cx.meta.language).ok();
@@ -186,7 +208,7 @@ impl<'a> Setter<'a> {
             if *marks == Marks::default() {
                 continue;
             }
-            let is_link = flat.parts.get(usize::from(marks.part)).is_some_and(|part| part.link.is_some());
+            let is_link = parts.get(usize::from(marks.part)).is_some_and(|part| part.link.is_some());
             let strong = style.strong_colour.filter(|_| marks.strong).unwrap_or(style.colour);
             colours.push(if is_link { style.link } else { strong });
             runs.push(marks.part);
@@ -215,21 +237,19 @@ impl<'a> Setter<'a> {
         let metrics = layout.root_span_metrics();
         let (ascent, descent) =
             metrics.map_or((style.size * 0.8, style.size * 0.2), |metrics| (metrics.ascent, metrics.descent));
-        let shaped = Shaped {
+        let lacks = missing::lacks_a_glyph(&layout);
+        let text = ShapedText {
             baseline: (style.leading + ascent - descent) / 2.0,
             ascent,
             descent,
-            layout,
+            breaking: Mutex::new(Breaking::new(layout)),
             text: flat.text,
             style: style.clone(),
             colours,
             runs,
-            parts: flat.parts.into(),
             images: flat.images,
-            fonts: self.cx.fonts.clone(),
         };
-        missing::report(self, &shaped, place);
-        shaped
+        (text, lacks)
     }
 }
 
@@ -268,6 +288,22 @@ impl Default for Flat {
 }
 
 impl Flat {
+    /// What decides how it is shaped; images must be none. Of its parts only their numbers and whether they are links.
+    fn key(&self, style: &Style, cx: &Context<'_>) -> Key {
+        let mut key = KeyBuilder::new(&self.text, &cx.meta.language, cx.meta.right_to_left);
+        key.style(style);
+        for (range, marks) in self.spans.iter().filter(|(_, marks)| *marks != Marks::default()) {
+            let Marks { strong, emphasis, part } = *marks;
+            key.number(range.start);
+            key.number(range.end);
+            key.flag(strong);
+            key.flag(emphasis);
+            key.number(part.into());
+            key.flag(self.parts.get(usize::from(part)).is_some_and(|part| part.link.is_some()));
+        }
+        key.finish()
+    }
+
     /// Adds words. Tabs and line ends within them are spaces on the page, where no font has a glyph for them.
     fn push(&mut self, words: &str, marks: Marks) {
         if words.contains(is_blank_control) {

@@ -3,7 +3,7 @@
 //!
 //! The one text engine of proposals and slides. Nothing here knows about pages.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use parley::{Alignment, AlignmentOptions};
 
@@ -83,25 +83,134 @@ pub struct InlineImage {
 
 /// Text that was shaped once and can be broken at many widths.
 pub struct Shaped {
-    pub(super) layout: parley::Layout<Part>,
-    pub(super) text: String,
-    pub(super) style: Style,
-    pub(super) colours: Vec<Colour>,
-    /// For each style run: which of `parts` it belongs to.
-    pub(super) runs: Vec<u16>,
+    pub(super) shaped: Arc<ShapedText>,
     pub(super) parts: Arc<[PartInfo]>,
-    pub(super) images: Vec<InlineImage>,
     pub(super) fonts: Fonts,
+}
+
+/// What of a [`Shaped`] text is the same wherever the same words stand in the same style.
+pub(super) struct ShapedText {
+    pub breaking: Mutex<Breaking>,
+    pub text: String,
+    pub style: Style,
+    pub colours: Vec<Colour>,
+    /// For each style run: which of the text's parts it belongs to.
+    pub runs: Vec<u16>,
+    pub images: Vec<InlineImage>,
     /// From the top of a line's box to its baseline, pt.
-    pub(super) baseline: f32,
-    pub(super) ascent: f32,
-    pub(super) descent: f32,
+    pub baseline: f32,
+    pub ascent: f32,
+    pub descent: f32,
+}
+
+/// The shaper's layout, which breaks in place, and what it gave so far.
+pub(super) struct Breaking {
+    pub layout: parley::Layout<Part>,
+    broken: Vec<(Ask, Broken)>,
+    widths: Option<(f32, f32)>,
+}
+
+/// How a text is to be broken.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Ask {
+    width: f32,
+    align: Align,
+    balanced: bool,
+}
+
+/// Lines and the width of the longest, pt.
+#[derive(Clone)]
+struct Broken {
+    lines: Arc<Vec<Line>>,
+    width: f32,
+}
+
+/// So many ways of breaking a text are kept.
+const MOST_KEPT: usize = 12;
+
+impl Breaking {
+    pub fn new(layout: parley::Layout<Part>) -> Self {
+        Self { layout, broken: Vec::new(), widths: None }
+    }
+
+    fn break_at(&mut self, width: f32) {
+        // A hair more than asked, so that a text measured at its own width does not break again.
+        self.layout.break_all_lines((width < f32::MAX).then_some(width + 0.02));
+    }
 }
 
 impl Shaped {
     /// Breaks at `width` pt and aligns; a word longer than the line breaks anywhere.
     pub fn lines(&mut self, width: f32, align: Align) -> Lines {
-        let mut lines = self.broken(width, align);
+        self.known(Ask { width, align, balanced: false })
+    }
+
+    /// Breaks at the narrowest width that takes no more lines than `width` does, so that no line is much shorter than
+    /// the others; the lines are aligned within that narrower width unless `align` is the start.
+    pub fn balanced(&mut self, width: f32, align: Align) -> Lines {
+        self.known(Ask { width, align, balanced: true })
+    }
+
+    /// The width of the longest word and of the whole text in one line, pt.
+    pub fn widths(&self) -> (f32, f32) {
+        let mut breaking = self.shaped.breaking.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(widths) = breaking.widths {
+            return widths;
+        }
+        let widths = breaking.layout.calculate_content_widths();
+        *breaking.widths.insert((widths.min, widths.max))
+    }
+
+    /// The words as set.
+    pub fn text(&self) -> &str {
+        &self.shaped.text
+    }
+
+    fn known(&self, ask: Ask) -> Lines {
+        // Breaking starts afresh each time, so what a thread that died left behind does no harm.
+        let mut breaking = self.shaped.breaking.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = breaking.broken.iter().find(|(other, _)| *other == ask).map(|(_, broken)| broken.clone());
+        let broken = known.unwrap_or_else(|| {
+            let broken = self.broken(&mut breaking, ask);
+            if breaking.broken.len() < MOST_KEPT {
+                breaking.broken.push((ask, broken.clone()));
+            }
+            broken
+        });
+        self.of(broken)
+    }
+
+    fn of(&self, broken: Broken) -> Lines {
+        Lines {
+            width: broken.width,
+            lines: broken.lines,
+            leading: self.shaped.style.leading,
+            baseline: self.shaped.baseline,
+            ascent: self.shaped.ascent,
+            descent: self.shaped.descent,
+            parts: Arc::clone(&self.parts),
+        }
+    }
+
+    fn broken(&self, breaking: &mut Breaking, ask: Ask) -> Broken {
+        let lines = if ask.balanced {
+            let narrow = narrowest(breaking, ask.width);
+            let mut lines = self.of(self.within(breaking, narrow, ask.align));
+            if ask.align != Align::Start || breaking.layout.is_rtl() {
+                lines.shift(match ask.align {
+                    Align::Centre => (ask.width - narrow) / 2.0,
+                    Align::Start | Align::End => ask.width - narrow,
+                });
+            }
+            lines
+        } else {
+            return self.within(breaking, ask.width, ask.align);
+        };
+        Broken { lines: lines.lines, width: lines.width }
+    }
+
+    fn within(&self, breaking: &mut Breaking, width: f32, align: Align) -> Broken {
+        let mut lines = self.once(breaking, width, align);
         let mut within = width;
         // Where words run both ways, the space at the end of a line can stand within it and push words out.
         for _ in 0..16 {
@@ -110,74 +219,39 @@ impl Shaped {
                 break;
             }
             within = (within - over.max(width * 0.02)).max(1.0);
-            lines = self.broken(within, align);
+            lines = self.once(breaking, within, align);
         }
-        Lines {
-            width: lines.iter().map(|line| line.width).fold(0.0, f32::max),
-            lines,
-            leading: self.style.leading,
-            baseline: self.baseline,
-            ascent: self.ascent,
-            descent: self.descent,
-            parts: Arc::clone(&self.parts),
-        }
+        Broken { width: lines.iter().map(|line| line.width).fold(0.0, f32::max), lines: Arc::new(lines) }
     }
 
-    /// Breaks at the narrowest width that takes no more lines than `width` does, so that no line is much shorter than
-    /// the others; the lines are aligned within that narrower width unless `align` is the start.
-    pub fn balanced(&mut self, width: f32, align: Align) -> Lines {
-        self.break_at(width);
-        let count = self.layout.len();
-        let mut narrow = width;
-        if count > 1 {
-            let (mut low, mut high) = (width / 2.0, width);
-            while high - low > 1.0 {
-                let middle = (low + high) / 2.0;
-                self.break_at(middle);
-                let emergency =
-                    self.layout.lines().any(|line| line.break_reason() == parley::layout::BreakReason::Emergency);
-                if self.layout.len() <= count && !emergency { high = middle } else { low = middle }
-            }
-            narrow = high;
-        }
-        if align == Align::Start && !self.layout.is_rtl() {
-            return self.lines(narrow, align);
-        }
-        let mut lines = self.lines(narrow, align);
-        let shift = match align {
-            Align::Centre => (width - narrow) / 2.0,
-            Align::Start | Align::End => width - narrow,
-        };
-        lines.shift(shift);
-        lines
-    }
-
-    /// The width of the longest word and of the whole text in one line, pt.
-    pub fn widths(&self) -> (f32, f32) {
-        let widths = self.layout.calculate_content_widths();
-        (widths.min, widths.max)
-    }
-
-    /// The words as set.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    fn broken(&mut self, width: f32, align: Align) -> Vec<Line> {
-        self.break_at(width);
+    fn once(&self, breaking: &mut Breaking, width: f32, align: Align) -> Vec<Line> {
+        breaking.break_at(width);
         let alignment = match align {
             Align::Start => Alignment::Start,
             Align::Centre => Alignment::Center,
             Align::End => Alignment::End,
         };
-        self.layout.align(alignment, AlignmentOptions::default());
-        self.layout.lines().map(|line| read_line(self, &line)).collect()
+        breaking.layout.align(alignment, AlignmentOptions::default());
+        breaking.layout.lines().map(|line| read_line(self, &line)).collect()
     }
+}
 
-    fn break_at(&mut self, width: f32) {
-        // A hair more than asked, so that a text measured at its own width does not break again.
-        self.layout.break_all_lines((width < f32::MAX).then_some(width + 0.02));
+/// The narrowest width that takes no more lines than `width` and tears no word that it does not.
+fn narrowest(breaking: &mut Breaking, width: f32) -> f32 {
+    breaking.break_at(width);
+    let count = breaking.layout.len();
+    if count <= 1 {
+        return width;
     }
+    let (mut low, mut high) = (width / 2.0, width);
+    while high - low > 1.0 {
+        let middle = (low + high) / 2.0;
+        breaking.break_at(middle);
+        let emergency =
+            breaking.layout.lines().any(|line| line.break_reason() == parley::layout::BreakReason::Emergency);
+        if breaking.layout.len() <= count && !emergency { high = middle } else { low = middle }
+    }
+    high
 }
 
 #[cfg(test)]

@@ -222,7 +222,7 @@ proptest! {
         set.sort_unstable();
         given.sort_unstable();
         prop_assert_eq!(set, given);
-        for line in &lines.lines {
+        for line in lines.lines.iter() {
             prop_assert!(line.right <= width + 0.1, "{} > {}", line.right, width);
             prop_assert!(line.right - line.width >= -0.1);
         }

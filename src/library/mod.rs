@@ -27,7 +27,7 @@ mod fonts;
 mod image;
 mod load;
 pub mod lock;
-mod parallel;
+pub(crate) mod parallel;
 pub mod publish;
 mod read;
 mod schemas;

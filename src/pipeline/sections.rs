@@ -11,6 +11,7 @@ use crate::fill::{FillContext, FillInput, fill_section};
 use crate::intake::client::Client;
 use crate::layout::page::Pages;
 use crate::layout::{self, LaidOutSection, lay_out_section, paginate};
+use crate::library::parallel;
 use crate::library::template::Template;
 use crate::plan::{Plan, budget};
 
@@ -160,7 +161,11 @@ fn lay_out_all(
         }
     };
     let mut found = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.get()).map(|_| scope.spawn(work)).collect();
+        let helper = || {
+            parallel::make_room();
+            work()
+        };
+        let others: Vec<_> = (1..threads.get()).map(|_| scope.spawn(helper)).collect();
         let mut found = work();
         for other in others {
             match other.join() {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::ops::Range;
 
 use printpdf::{ParsedFont, PdfFont};
@@ -11,6 +12,7 @@ use subsetter::GlyphRemapper;
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::layout::page::{GlyphRun, ItemKind, Pages};
 use crate::library::assets::Font;
+use crate::library::parallel;
 
 /// The text of a mark that only ever stands in clusters with others: extraction takes the cluster's ActualText.
 const NO_TEXT_OF_ITS_OWN: &str = "\u{200B}";
@@ -57,18 +59,15 @@ type Uses<'a> = BTreeMap<u16, Vec<(Cow<'a, str>, u32)>>;
 ///
 /// # Errors
 /// `E001` for each font that cannot be reduced to its used glyphs.
-pub fn used_fonts(pages: &Pages) -> Checked<Vec<Option<UsedFont>>> {
+pub fn used_fonts(threads: NonZero<usize>, pages: &Pages) -> Checked<Vec<Option<UsedFont>>> {
     let mut problems = Problems::default();
-    let fonts = uses(pages)
-        .into_iter()
-        .zip(&pages.fonts)
-        .enumerate()
-        .map(|(index, (uses, font))| {
-            if uses.is_empty() {
-                return None;
-            }
-            let used = subset(index, font, &uses);
-            if used.is_none() {
+    let uses: Vec<_> = uses(pages).into_iter().zip(&pages.fonts).enumerate().collect();
+    let subsets = parallel::map_on(threads, &uses, |(index, (uses, font))| subset(*index, font, uses));
+    let fonts = uses
+        .iter()
+        .zip(subsets)
+        .map(|((_, (uses, font)), used)| {
+            if used.is_none() && !uses.is_empty() {
                 let message = format!("the font `{}` cannot be embedded", font.path);
                 problems.0.push(
                     Diagnostic::error("E001", message).help("put a static TrueType file of the family in its place"),

@@ -32,8 +32,10 @@ mod tests;
 mod text;
 mod verify;
 
-pub use self::readback::{read_back, words_of};
+pub use self::readback::{read_back, read_back_on, words_of};
 pub use self::verify::provenance_of;
+use std::num::NonZero;
+
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 use self::content::Content;
@@ -43,6 +45,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::export::provenance::Provenance;
 use crate::layout::page::{Pages, TagId};
 use crate::library::assets::ImageData;
+use crate::library::parallel;
 
 /// What a file says of itself.
 #[derive(Debug, Clone)]
@@ -65,9 +68,17 @@ pub struct About {
 /// # Errors
 /// `E001`–`E004`, see the table above.
 pub fn pdf(pages: &Pages, about: &About) -> Checked<Vec<u8>> {
+    pdf_on(NonZero::<usize>::MIN, pages, about)
+}
+
+/// The same, and the same bytes, on up to so many threads.
+///
+/// # Errors
+/// Those of [`pdf`].
+pub fn pdf_on(threads: NonZero<usize>, pages: &Pages, about: &About) -> Checked<Vec<u8>> {
     check::check(pages)?;
-    let fonts = fonts::used_fonts(pages)?;
-    let contents: Vec<Content> = pages.pages.iter().map(|page| content::content(page, &pages.tags, &fonts)).collect();
+    let fonts = fonts::used_fonts(threads, pages)?;
+    let contents = parallel::map_on(threads, &pages.pages, |page| content::content(page, &pages.tags, &fonts));
     let broken = || Diagnostic::error("E004", "the PDF cannot be written: its frame is not as expected");
     let mut skeleton = skeleton::skeleton(pages, &fonts).ok_or_else(broken)?;
     let profile = add_profile(&mut skeleton.doc);
@@ -83,7 +94,7 @@ pub fn pdf(pages: &Pages, about: &About) -> Checked<Vec<u8>> {
     {
         catalog.set("AcroForm", form);
     }
-    save::save(skeleton.doc)
+    save::save(threads, skeleton.doc)
 }
 
 fn add_profile(doc: &mut Document) -> ObjectId {

@@ -112,7 +112,7 @@ mod tests {
         let mut sample = Sample::new();
         let page = sample.page();
         runs.iter().for_each(|run| sample.item(page, None, ItemKind::Glyphs(run.clone())));
-        let fonts = used_fonts(&sample.pages).expect("fonts");
+        let fonts = used_fonts(std::num::NonZero::<usize>::MIN, &sample.pages).expect("fonts");
         let text = |run: &GlyphRun| {
             let font = fonts[run.font.0].as_ref().expect("used");
             let text = |range: Range<usize>| run.text[range].to_owned();

@@ -87,7 +87,7 @@ fn best_break(shaped: &mut Shaped, width: f32, names: &[(usize, usize)]) -> (u32
 fn flaws(lines: &Lines, names: &[(usize, usize)]) -> u32 {
     let mut at = 0;
     let mut torn = 0;
-    for line in &lines.lines {
+    for line in lines.lines.iter() {
         at += line.pieces.iter().map(|piece| piece.run.text.len()).sum::<usize>();
         torn += u32::from(names.iter().any(|(start, end)| *start < at && at < *end));
     }

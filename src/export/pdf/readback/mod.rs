@@ -20,6 +20,8 @@ mod syntax;
 mod tests;
 mod words;
 
+use std::num::NonZero;
+
 pub use self::file::File;
 use self::fonts::FontText;
 use self::page::{Fault, Shown};
@@ -28,6 +30,7 @@ pub use self::syntax::Object;
 use super::content::groups;
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::layout::page::{Pages, TagId};
+use crate::library::parallel;
 
 /// A page's content is never larger.
 const LARGEST_PAGE: u64 = 32 << 20;
@@ -39,8 +42,16 @@ const LARGEST_PAGE: u64 = 32 << 20;
 /// # Errors
 /// `E010`–`E015`, see the table above: every problem found.
 pub fn read_back(bytes: &[u8], pages: &Pages, expected_words: &str) -> Checked<()> {
+    read_back_on(NonZero::<usize>::MIN, bytes, pages, expected_words)
+}
+
+/// The same on up to so many threads.
+///
+/// # Errors
+/// Those of [`read_back`].
+pub fn read_back_on(threads: NonZero<usize>, bytes: &[u8], pages: &Pages, expected_words: &str) -> Checked<()> {
     let mut problems = Problems::default();
-    if compare(bytes, pages, expected_words, &mut problems).is_none() && problems.0.is_empty() {
+    if compare(threads, bytes, pages, expected_words, &mut problems).is_none() && problems.0.is_empty() {
         problems.0.push(
             Diagnostic::error("E015", "the finished PDF cannot be read back")
                 .help("this is a fault in collateral; please report it with the template and the client file"),
@@ -58,8 +69,7 @@ pub fn words_of(bytes: &[u8]) -> Checked<String> {
         let file = File::open(bytes)?;
         let catalog = file.catalog()?;
         let numbers = page_numbers(&file, catalog.dict()?)?;
-        let mut cache = FontCache::default();
-        let shown = numbers.iter().map(|number| read_page(&file, *number, &mut cache)).collect::<Option<Vec<_>>>()?;
+        let (shown, _) = read_pages(NonZero::<usize>::MIN, &file, &numbers)?;
         let generated: Vec<Vec<bool>> = shown.iter().map(|page| vec![false; page.sequences.len()]).collect();
         let tree = file.value(catalog.dict()?, "StructTreeRoot")?;
         let mut gather =
@@ -73,7 +83,13 @@ pub fn words_of(bytes: &[u8]) -> Checked<String> {
 }
 
 /// `None` where the file is not built as expected.
-fn compare(bytes: &[u8], pages: &Pages, expected: &str, problems: &mut Problems) -> Option<()> {
+fn compare(
+    threads: NonZero<usize>,
+    bytes: &[u8],
+    pages: &Pages,
+    expected: &str,
+    problems: &mut Problems,
+) -> Option<()> {
     let file = File::open(bytes)?;
     let catalog = file.catalog()?;
     let catalog = catalog.dict()?;
@@ -81,13 +97,8 @@ fn compare(bytes: &[u8], pages: &Pages, expected: &str, problems: &mut Problems)
     if numbers.len() != pages.pages.len() {
         return None;
     }
-    let mut cache = FontCache::default();
-    let mut shown = Vec::with_capacity(numbers.len());
-    for (index, number) in numbers.iter().enumerate() {
-        let page = read_page(&file, *number, &mut cache)?;
-        page_problems(&page, index, problems);
-        shown.push(page);
-    }
+    let (shown, cache) = read_pages(threads, &file, &numbers)?;
+    shown.iter().enumerate().for_each(|(index, page)| page_problems(page, index, problems));
     cache.problems(problems);
     let tree = file.value(catalog, "StructTreeRoot")?;
     let mut gather = words::Gather {
@@ -149,7 +160,27 @@ impl<'a> FontCache<'a> {
     }
 }
 
-fn read_page<'a>(file: &'a File<'a>, number: u32, cache: &mut FontCache<'a>) -> Option<Shown> {
+/// Reads what every page shows, and the fonts that it is shown in.
+fn read_pages<'a>(threads: NonZero<usize>, file: &'a File<'a>, numbers: &[u32]) -> Option<(Vec<Shown>, FontCache<'a>)> {
+    let mut cache = FontCache::default();
+    let frames = numbers.iter().map(|number| frame(file, *number, &mut cache)).collect::<Option<Vec<_>>>()?;
+    let shown = parallel::map_on(threads, &frames, |frame| {
+        let (_, content) = file.stream(frame.content, LARGEST_PAGE)?;
+        page::read(&content, frame.area, &cache.sets[frame.fonts].1)
+    });
+    Some((shown.into_iter().collect::<Option<_>>()?, cache))
+}
+
+/// What a page is besides its content.
+struct Frame {
+    /// Index in the cache.
+    fonts: usize,
+    area: [f64; 4],
+    /// The number of the content stream.
+    content: u32,
+}
+
+fn frame<'a>(file: &'a File<'a>, number: u32, cache: &mut FontCache<'a>) -> Option<Frame> {
     let Some(Object::Dict(page)) = file.object(number) else { return None };
     let Some(Object::Dict(resources)) = file.value(&page, "Resources") else { return None };
     let fonts = match resources.get("Font") {
@@ -157,8 +188,7 @@ fn read_page<'a>(file: &'a File<'a>, number: u32, cache: &mut FontCache<'a>) -> 
         None => return None,
     };
     let area: Vec<f64> = page.get("MediaBox")?.array()?.iter().map(Object::number).collect::<Option<_>>()?;
-    let (_, content) = file.stream(page.get("Contents")?.reference()?, LARGEST_PAGE)?;
-    page::read(&content, area.try_into().ok()?, &cache.sets[fonts].1)
+    Some(Frame { fonts, area: area.try_into().ok()?, content: page.get("Contents")?.reference()? })
 }
 
 fn page_problems(shown: &Shown, index: usize, problems: &mut Problems) {
