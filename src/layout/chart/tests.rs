@@ -58,10 +58,13 @@ struct Drawn {
 
 /// Draws a chart and checks what holds for all of them.
 fn drawn(kit: &Kit, chart: &Chart, size: (f32, f32)) -> Drawn {
-    let cx = kit.context();
-    let mut setter = Setter::new(&cx);
+    drawn_in(&kit.context(), chart, size)
+}
+
+fn drawn_in(cx: &crate::layout::Context<'_>, chart: &Chart, size: (f32, f32)) -> Drawn {
+    let mut setter = Setter::new(cx);
     let root = setter.tags.add(None, TagKind::Section);
-    let look = Look::proposal(&kit.brand);
+    let look = Look::proposal(cx.brand);
     let (drawing, height) = draw(&mut setter, &look, (chart, &place()), size, root);
     let (_, tags) = setter.finish().expect("no problems");
     assert!(height.is_finite() && height > 0.0, "{height}");
@@ -210,6 +213,22 @@ fn totals_of_a_waterfall_stand_on_the_base() {
     let chart = chart(ChartKind::Waterfall, &[""], &rows);
     let drawn = drawn(&kit, &chart, PAGE);
     assert!(["100", "-30", "10", "80"].iter().all(|value| drawn.seen.iter().any(|seen| seen == value)));
+}
+
+#[test]
+fn charts_stay_in_their_box_where_words_run_from_right_to_left() {
+    let kit = Kit::new();
+    let mut cx = kit.context();
+    cx.meta.right_to_left = true;
+    (cx.meta.language, cx.meta.locale) = ("he".into(), "he-IL".into());
+    for kind in KINDS {
+        let one = matches!(kind, ChartKind::Donut | ChartKind::Waterfall);
+        let (names, values): (&[&str], &[&str]) =
+            if one { (&["היום"], &["29"]) } else { (&["היום", "איתנו"], &["29", "15"]) };
+        let chart = chart(kind, names, &[row("משאיות גדולות", values), row("מסחריות", values)]);
+        let drawn = drawn_in(&cx, &chart, PAGE);
+        assert_eq!(drawn.read, words(&chart), "{kind:?}");
+    }
 }
 
 fn number() -> impl Strategy<Value = Decimal> {
