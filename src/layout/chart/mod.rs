@@ -1,8 +1,8 @@
 //! In: a [`Chart`] and the room for it. Out: a [`Drawing`]: title, plot and source, with the structure that says the same
 //! in words.
 //!
-//! [`draw`] sets what is around the plot and picks who draws it: [`bar`] (also [`waterfall`]), [`line`], [`donut`]. They
-//! work on a [`canvas`], which keeps words from covering each other; [`scale`] and [`labels`] know numbers and places.
+//! [`draw`] sets what is around the plot and picks who draws it: [`bar`] (also [`waterfall`]), [`mod@line`], [`donut`].
+//! They work on a [`canvas`], which keeps words from covering each other; [`scale`] and [`labels`] know numbers and places.
 
 mod bar;
 mod bars;
