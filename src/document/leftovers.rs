@@ -25,6 +25,11 @@ pub fn leftovers(document: &Document) -> Problems {
     Problems(problems)
 }
 
+/// Finds leftovers in words that stand outside of sections: titles, page furniture.
+pub fn leftovers_in(words: &str) -> Vec<Diagnostic> {
+    found(words).into_iter().map(problem).collect()
+}
+
 /// Finds leftovers in one text, without places.
 pub(super) fn in_text(text: &[Inline]) -> Vec<Diagnostic> {
     let mut words = String::new();

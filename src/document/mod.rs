@@ -37,7 +37,7 @@ mod vocabulary;
 mod walk;
 mod words;
 
-pub use leftovers::leftovers;
+pub use leftovers::{leftovers, leftovers_in};
 pub use section::{check_links, number_footnotes, parse, parse_section};
 pub(crate) use walk::{each_image, each_inline, each_text};
 pub use words::words;

@@ -5,7 +5,7 @@
 //!
 //! Codes: L001 not a library · L002 link · L003 too large · L004 not an ordinary file · L005 name · L006 names that clash ·
 //! L011 no lock · L012 lock unreadable · L013 changed · L014 added · L015 missing · L016 version · L017 note ·
-//! L020 measure · L021 same twice · L022 bounds of segments · L023 locale or language · L024 currency ·
+//! L020 measure · L021 same twice · L022 bounds of segments · L023 locale or language · L024 currency · L025 glossary ·
 //! L030 unknown template · L031 no `template.yaml` · L032 nothing in it · L033 id · L034 unknown segment, stage or
 //! variant · L035 page budget · L036 no such file · L037 path · L038 availability · L039 field · L040 block without front
 //! matter · L041 block at the wrong place ·
@@ -24,6 +24,7 @@ mod cache;
 mod checks;
 pub mod files;
 mod fonts;
+pub mod glossary;
 mod image;
 mod load;
 pub mod lock;

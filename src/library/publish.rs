@@ -82,6 +82,7 @@ fn check_all(library: &Library) -> Checked<()> {
         problems.take(library.template(&id));
     }
     problems.take(library.blocks());
+    problems.take(library.glossary());
     check_files(library, &mut problems);
     problems.extend(folders_without_template(&library.files));
     if problems.has_errors() {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::block::BlockFront;
 use super::brand::Brand;
+use super::glossary::Glossary;
 use super::settings::Settings;
 use super::template::Template;
 use crate::source::json_schema;
@@ -15,6 +16,7 @@ pub fn editor_schemas() -> Vec<(&'static str, Value)> {
         ("brand.schema.json", json_schema::<Brand>()),
         ("template.schema.json", json_schema::<Template>()),
         ("block.schema.json", json_schema::<BlockFront>()),
+        ("glossary.schema.json", json_schema::<Glossary>()),
     ]
 }
 
@@ -25,7 +27,7 @@ mod tests {
     #[test]
     fn each_schema_is_a_closed_object_with_words_for_the_editor() {
         let schemas = editor_schemas();
-        assert_eq!(schemas.len(), 4);
+        assert_eq!(schemas.len(), 5);
         for (name, schema) in schemas {
             assert_eq!(schema["type"], "object", "{name}");
             assert_eq!(schema["additionalProperties"], false, "{name}");

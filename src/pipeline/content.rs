@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
-use crate::document::{each_image, parse_section};
+use crate::document::{each_image, leftovers_in, parse_section};
 use crate::fill::{FillCache, FillContext, FillInput, check_block, check_section, check_when, fill_section};
 use crate::intake::client::Client;
 use crate::intake::{self, Rules};
@@ -21,9 +21,22 @@ pub fn check_content(library: &Library) -> Problems {
         // A template that cannot be read is reported where it is read.
         if let Ok(template) = library.template(&id) {
             check_template(library, &template, &mut problems);
+            let file = format!("templates/{id}/template.yaml");
+            add(&mut problems, Some(printed(&file, "title", &template.title)));
         }
     }
+    let furniture = &library.brand.furniture.confidentiality;
+    add(&mut problems, Some(printed("brand/brand.yaml", "furniture.confidentiality", furniture)));
     problems
+}
+
+/// Says what nobody can have meant to print in words that every page of a document carries.
+fn printed(file: &str, field: &str, words: &str) -> Problems {
+    let said = |mut problem: Diagnostic| {
+        problem.message = format!("{} by `{field}` in {file}", problem.message);
+        problem
+    };
+    Problems(leftovers_in(words).into_iter().map(said).collect())
 }
 
 fn check_template(library: &Library, template: &Template, problems: &mut Problems) {
