@@ -5,6 +5,7 @@ mod draft;
 mod glyphs;
 mod ids;
 mod sections;
+mod variants;
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ use crate::library::{self, Library, usable};
 use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
 use sections::Sections;
+pub use variants::{Look, lay_out_variants};
 
 /// A library and what is kept of it between documents; shared read-only between threads.
 pub struct Engine {
@@ -165,34 +167,6 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     let (plan, document) = sections.into_document();
     draft::let_through(leftovers(&document), order.draft, &mut warnings)?;
     Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template, client })
-}
-
-/// One variant of a template, laid out for a look; or why it could not be.
-#[derive(Debug)]
-pub struct Look {
-    pub variant: String,
-    pub laid_out: Checked<LaidOut>,
-}
-
-/// Lays out the document in every variant of its template (in the one that is wished for, where one is), as a draft.
-///
-/// # Errors
-/// Where there is no such template.
-pub fn lay_out_variants(engine: &Engine, order: &Order) -> Checked<Vec<Look>> {
-    let template = engine.library.template(&order.template)?;
-    let wished = |id: &str| order.wishes.variant.as_deref().is_none_or(|wished| wished == id);
-    let ids = template.variants.0.iter().map(|(id, _)| id.value.clone());
-    let looks = ids.filter(|id| wished(id)).map(|variant| {
-        let wishes = Wishes { variant: Some(variant.clone()), any_length: true, ..order.wishes.clone() };
-        let order = Order { wishes, draft: true, ..order.clone() };
-        Look { variant, laid_out: lay_out(engine, &order) }
-    });
-    let looks: Vec<Look> = looks.collect();
-    if looks.is_empty() {
-        // Nothing but a wish for an unknown variant leaves none; planning says so with the ones there are.
-        lay_out(engine, &Order { draft: true, ..order.clone() })?;
-    }
-    Ok(looks)
 }
 
 /// The templates that are not this one; one that cannot be read knows nothing, and is reported when it is used.
