@@ -97,9 +97,7 @@ impl Preview {
             let problems = look.laid_out.as_ref().err();
             variants.push(json!({"variant": look.variant, "pages": pages, "problems": problems}));
             if let Some(problems) = problems {
-                warnings.0.extend(
-                    problems.0.iter().filter(|problem| !warnings.0.contains(problem)).cloned().collect::<Vec<_>>(),
-                );
+                warnings.extend_new(problems.clone());
             }
         }
         screen.warn(&warnings);
@@ -137,10 +135,7 @@ fn refused(looks: &[Look]) -> Option<Problems> {
     for look in looks {
         match &look.laid_out {
             Ok(_) => return None,
-            Err(found) => {
-                let fresh: Vec<Diagnostic> = found.0.iter().filter(|p| !problems.0.contains(p)).cloned().collect();
-                problems.0.extend(fresh);
-            }
+            Err(found) => problems.extend_new(found.clone()),
         }
     }
     Some(problems)

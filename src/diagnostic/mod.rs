@@ -100,6 +100,15 @@ impl Problems {
         self.0.push(diagnostic);
     }
 
+    /// Adds those that are not among these yet: what several tries find is said once.
+    pub fn extend_new(&mut self, found: Problems) {
+        for problem in found.0 {
+            if !self.0.contains(&problem) {
+                self.0.push(problem);
+            }
+        }
+    }
+
     /// Says whether any of the problems is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -73,28 +73,19 @@ pub(crate) fn each_image<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Imag
         }
         for part in parts(&block.kind) {
             match part {
-                Part::Text(text) => images_in(text, look),
+                Part::Text(text) => each_inline(text, &mut |inline| {
+                    if let Inline::Image(image) = inline {
+                        look(image);
+                    }
+                }),
                 Part::Blocks(blocks) => each_image(blocks, look),
             }
         }
     }
 }
 
-fn images_in<'a>(text: &'a [Inline], look: &mut impl FnMut(&'a Image)) {
-    for inline in text {
-        match inline {
-            Inline::Image(image) => look(image),
-            Inline::Strong(inner)
-            | Inline::Emphasis(inner)
-            | Inline::Link { text: inner, .. }
-            | Inline::Footnote { text: inner, .. } => images_in(inner, look),
-            Inline::Text { .. } | Inline::Break => {}
-        }
-    }
-}
-
 /// Calls `look` for each inline of a text, outer ones first, those of footnotes too.
-pub(crate) fn each_inline(text: &[Inline], look: &mut impl FnMut(&Inline)) {
+pub(crate) fn each_inline<'a>(text: &'a [Inline], look: &mut dyn FnMut(&'a Inline)) {
     for inline in text {
         look(inline);
         match inline {

@@ -4,24 +4,8 @@ use super::*;
 use crate::document::model::{Align, Inline, LinkTarget, Text};
 use crate::layout::fonts::Face;
 use crate::layout::lines::Lines;
-use crate::layout::testing::{Kit, place, text};
+use crate::layout::testing::{Kit, place, style, text};
 use crate::layout::text::Setter;
-
-fn style(kit: &Kit) -> Style {
-    let colour = kit.brand.palette["ink"].value;
-    Style {
-        face: Face::Text,
-        size: 10.5,
-        leading: 15.0,
-        weight: 400,
-        strong: 700,
-        strong_colour: None,
-        colour,
-        link: colour,
-        tabular: false,
-        tracking: 0.0,
-    }
-}
 
 /// The same lines, in every number that reaches the page.
 fn assert_same(one: &Lines, other: &Lines) {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic, Place, SourceFile};
-use crate::document::model::{Inline, Kind, Text};
-use crate::layout::fonts::Fonts;
+use crate::document::model::{Block, BlockKind, Card, Inline, Kind, Moment, Person, Step, Text};
+use crate::layout::fonts::{Face, Fonts};
+use crate::layout::text::Style;
 use crate::layout::{Assets, Context, Meta};
 use crate::library::assets::{Bytes, Font, ImageAsset, ImageData};
 use crate::library::brand::*;
@@ -195,4 +196,68 @@ pub fn place() -> Place {
 /// Plain words as a text.
 pub fn text(words: &str) -> Text {
     vec![Inline::Text { text: words.into(), value: false }]
+}
+
+/// Running text in the brand's ink.
+pub fn style(kit: &Kit) -> Style {
+    let colour = kit.brand.palette["ink"].value;
+    Style {
+        face: Face::Text,
+        size: 10.5,
+        leading: 15.0,
+        weight: 400,
+        strong: 700,
+        strong_colour: None,
+        colour,
+        link: colour,
+        tabular: false,
+        tracking: 0.0,
+    }
+}
+
+/// A block at no place of note.
+pub fn block(kind: BlockKind) -> Block {
+    Block { kind, place: place() }
+}
+
+/// Plain words as a paragraph.
+pub fn paragraph(words: &str) -> Block {
+    block(BlockKind::Paragraph(text(words)))
+}
+
+/// Steps of which the second says no more than its head.
+pub fn steps(count: usize, words: &str) -> Block {
+    let step = |index: usize| {
+        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
+        Step { head: text(&format!("Head {index}.")), blocks }
+    };
+    block(BlockKind::Steps { start: 1, steps: (0..count).map(step).collect() })
+}
+
+/// Cards with heads of one and of two lines.
+pub fn cards(count: usize, words: &str) -> Block {
+    let card = |index: usize| {
+        let head = text(if index == 0 { "A head of more words than the others have" } else { "Head" });
+        Card { level: 2, head, blocks: vec![paragraph(words)], place: place() }
+    };
+    block(BlockKind::Cards((0..count).map(card).collect()))
+}
+
+/// People of whom the second has no text.
+pub fn team(count: usize, words: &str) -> Block {
+    let person = |index: usize| {
+        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
+        Person { level: 2, name: text("Ann Lee"), role: text("Fleet planner"), blocks, place: place() }
+    };
+    block(BlockKind::Team((0..count).map(person).collect()))
+}
+
+/// Moments of which the second has no text.
+pub fn timeline(count: usize, words: &str) -> Block {
+    let moment = |index: usize| Moment {
+        when: text(&format!("Week {index}")),
+        what: text("Kick-off"),
+        text: (index != 1).then(|| text(words)),
+    };
+    block(BlockKind::Timeline((0..count).map(moment).collect()))
 }

@@ -4,19 +4,11 @@ use proptest::prelude::*;
 
 use crate::document::model::*;
 use crate::layout::page::{ItemKind, LinkDestination, Pages, Segment, TagId, TagKind};
-use crate::layout::testing::{Kit, place, text};
+use crate::layout::testing::{Kit, block, cards, paragraph, place, steps, team, text, timeline};
 use crate::layout::{Context, lay_out_section, paginate};
-
-fn block(kind: BlockKind) -> Block {
-    Block { kind, place: place() }
-}
 
 fn heading(level: u8, words: &str) -> Block {
     block(BlockKind::Heading { level, text: text(words) })
-}
-
-fn paragraph(words: &str) -> Block {
-    block(BlockKind::Paragraph(text(words)))
 }
 
 fn section(id: &str, blocks: Vec<Block>) -> Section {
@@ -30,39 +22,6 @@ fn table(rows: usize) -> Block {
         head: vec![text("What"), text("How"), text("Amount")],
         rows: (0..rows).map(row).collect(),
     }))
-}
-
-fn steps(count: usize, words: &str) -> Block {
-    let step = |index: usize| {
-        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
-        Step { head: text(&format!("Head {index}.")), blocks }
-    };
-    block(BlockKind::Steps { start: 1, steps: (0..count).map(step).collect() })
-}
-
-fn cards(count: usize, words: &str) -> Block {
-    let card = |index: usize| {
-        let head = text(if index == 0 { "A head of more words than the others have" } else { "Head" });
-        Card { level: 2, head, blocks: vec![paragraph(words)], place: place() }
-    };
-    block(BlockKind::Cards((0..count).map(card).collect()))
-}
-
-fn team(count: usize, words: &str) -> Block {
-    let person = |index: usize| {
-        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
-        Person { level: 2, name: text("Ann Lee"), role: text("Fleet planner"), blocks, place: place() }
-    };
-    block(BlockKind::Team((0..count).map(person).collect()))
-}
-
-fn timeline(count: usize, words: &str) -> Block {
-    let moment = |index: usize| Moment {
-        when: text(&format!("Week {index}")),
-        what: text("Kick-off"),
-        text: (index != 1).then(|| text(words)),
-    };
-    block(BlockKind::Timeline((0..count).map(moment).collect()))
 }
 
 fn pages_of(sections: &[Section], cx: &Context<'_>) -> Pages {

@@ -6,23 +6,7 @@ use super::*;
 use crate::document::model::Inline;
 use crate::layout::lines::Piece;
 use crate::layout::missing;
-use crate::layout::testing::{Kit, place, text};
-
-fn style(kit: &Kit) -> Style {
-    let colour = kit.brand.palette["ink"].value;
-    Style {
-        face: Face::Text,
-        size: 10.5,
-        leading: 15.0,
-        weight: 400,
-        strong: 700,
-        strong_colour: None,
-        colour,
-        link: colour,
-        tabular: false,
-        tracking: 0.0,
-    }
-}
+use crate::layout::testing::{Kit, place, style, text};
 
 /// The words of the lines, in logical order within each run.
 fn read(lines: &Lines) -> String {

@@ -22,11 +22,11 @@ pub fn check_content(library: &Library) -> Problems {
         if let Ok(template) = library.template(&id) {
             check_template(library, &template, &mut problems);
             let file = format!("templates/{id}/template.yaml");
-            add(&mut problems, Some(printed(&file, "title", &template.title)));
+            problems.extend_new(printed(&file, "title", &template.title));
         }
     }
     let furniture = &library.brand.furniture.confidentiality;
-    add(&mut problems, Some(printed("brand/brand.yaml", "furniture.confidentiality", furniture)));
+    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", furniture));
     problems
 }
 
@@ -60,18 +60,18 @@ fn check_template(library: &Library, template: &Template, problems: &mut Problem
     let file = library.text(&format!("templates/{}/template.yaml", template.id));
     for entry in &template.sections {
         if let (Some(condition), Ok(file)) = (&entry.when, &file) {
-            add(problems, check_when(&fill, condition, file).err());
+            problems.extend_new(check_when(&fill, condition, file).err().unwrap_or_default());
         }
         for language in &template.languages {
             let path = crate::plan::section_path(template, &language.value, entry);
             // A file that is missing is reported with the template.
             if library.files.contains_key(&path) {
-                add(problems, check_section(&fill, &path).err());
+                problems.extend_new(check_section(&fill, &path).err().unwrap_or_default());
             }
         }
     }
     for block in library.blocks().unwrap_or_default() {
-        add(problems, check_block(&fill, block).err());
+        problems.extend_new(check_block(&fill, block).err().unwrap_or_default());
     }
     for client in [known(library, template), Some(Client::named(EXAMPLE))].into_iter().flatten() {
         for (id, variant) in &template.variants.0 {
@@ -148,11 +148,11 @@ fn try_variant(
             match parse_section(template.kind.into(), &filled) {
                 Ok(section) => each_image(&section.blocks, &mut |image| {
                     let found = library.image(&image.path).err();
-                    add(problems, found.map(|found| placed(found, &image.place)));
+                    problems.extend_new(found.map(|found| placed(found, &image.place)).unwrap_or_default());
                 }),
                 Err(mut found) => {
                     found.0.retain(|problem| !DEPENDS.contains(&problem.code));
-                    add(problems, Some(found));
+                    problems.extend_new(found);
                 }
             }
         }
@@ -163,13 +163,4 @@ fn try_variant(
 fn placed(problems: Problems, place: &Place) -> Problems {
     let at = |problem: Diagnostic| if problem.place.is_none() { problem.at(place.clone()) } else { problem };
     Problems(problems.0.into_iter().map(at).collect())
-}
-
-/// Adds what is new: a block is checked against each template.
-fn add(problems: &mut Problems, found: Option<Problems>) {
-    for problem in found.unwrap_or_default().0 {
-        if !problems.0.contains(&problem) {
-            problems.0.push(problem);
-        }
-    }
 }

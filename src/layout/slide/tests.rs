@@ -10,7 +10,7 @@ use crate::layout::drawing::Drawing;
 use crate::layout::page::{ItemKind, Rect, Segment, TagId};
 use crate::layout::section::{FixedPage, LaidOutSection, Mark, Shade};
 use crate::layout::slide::lay_out_slide;
-use crate::layout::testing::{Kit, place, text};
+use crate::layout::testing::{Kit, block, cards, paragraph, place, steps, team, text, timeline};
 use crate::library::template::PageFormat;
 
 const LAYOUTS: [SectionLayout; 9] = [
@@ -29,14 +29,6 @@ const SHORT: &str = "Ox";
 /// 150 characters.
 const LONG: &str = "The Incorporated Association of Trans-Canadian Refrigerated Haulage, Cold Storage and Last-Mile \
                     Delivery Operators of Northern Ontario and Manitoba Co";
-
-fn block(kind: BlockKind) -> Block {
-    Block { kind, place: place() }
-}
-
-fn paragraph(words: &str) -> Block {
-    block(BlockKind::Paragraph(text(words)))
-}
 
 fn title(name: &str) -> Block {
     let value = |text: &str| Inline::Text { text: text.into(), value: true };
@@ -85,39 +77,6 @@ fn columns(count: usize, words: &str) -> Block {
         vec![head, paragraph(words), list(&["one thing", "another thing"])]
     };
     block(BlockKind::Columns((0..count).map(column).collect()))
-}
-
-fn steps(count: usize, words: &str) -> Block {
-    let step = |index: usize| {
-        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
-        Step { head: text(&format!("Head {index}.")), blocks }
-    };
-    block(BlockKind::Steps { start: 1, steps: (0..count).map(step).collect() })
-}
-
-fn cards(count: usize, words: &str) -> Block {
-    let card = |index: usize| {
-        let head = text(if index == 0 { "A head of more words than the others have" } else { "Head" });
-        Card { level: 2, head, blocks: vec![paragraph(words)], place: place() }
-    };
-    block(BlockKind::Cards((0..count).map(card).collect()))
-}
-
-fn team(count: usize, words: &str) -> Block {
-    let person = |index: usize| {
-        let blocks = if index == 1 { Vec::new() } else { vec![paragraph(words)] };
-        Person { level: 2, name: text("Ann Lee"), role: text("Fleet planner"), blocks, place: place() }
-    };
-    block(BlockKind::Team((0..count).map(person).collect()))
-}
-
-fn timeline(count: usize, words: &str) -> Block {
-    let moment = |index: usize| Moment {
-        when: text(&format!("Week {index}")),
-        what: text("Kick-off"),
-        text: (index != 1).then(|| text(words)),
-    };
-    block(BlockKind::Timeline((0..count).map(moment).collect()))
 }
 
 fn callout(words: &str) -> Block {
