@@ -2,6 +2,7 @@
 //! language and sections, and why.
 
 pub mod budget;
+pub mod quote;
 mod sections;
 mod segment;
 
