@@ -34,7 +34,7 @@ mod tests;
 mod timeline;
 mod tokens;
 mod vocabulary;
-mod walk;
+pub(crate) mod walk;
 mod words;
 
 pub use leftovers::{leftovers, leftovers_in};

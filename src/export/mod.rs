@@ -1,4 +1,5 @@
 //! In: pages or a document. Out: the bytes of a finished file; one folder per format.
+pub mod docx;
 pub mod file;
 pub mod pdf;
 pub mod provenance;

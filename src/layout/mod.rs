@@ -2,6 +2,7 @@
 //!
 //! [`lay_out_section`] shapes and breaks one section (dear, once); [`paginate()`] puts sections on pages (cheap, again
 //! after a section is dropped).
+pub mod alone;
 mod chart;
 mod compose;
 mod contents;
@@ -34,6 +35,7 @@ pub mod text;
 
 use std::sync::Arc;
 
+pub(crate) use flow::{rows_of, share};
 pub use paginate::paginate;
 pub use section::LaidOutSection;
 

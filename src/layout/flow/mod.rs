@@ -20,8 +20,8 @@ mod team;
 mod testimonial;
 mod timeline;
 
-pub(super) use cards::rows_of;
-pub(super) use table::share;
+pub(crate) use cards::rows_of;
+pub(crate) use table::share;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};

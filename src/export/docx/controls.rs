@@ -1,0 +1,141 @@
+//! In: what can be filled in, and what cannot. Out: content controls: fields for text, dates and a tick, regions that stay
+//! as they are, and regions that the client or rep may change.
+
+use super::elements::{Look, run};
+use super::writer::Writer;
+use super::xml::{allowed, escaped};
+use crate::document::model::Block;
+
+use super::writer::Area;
+
+/// The fonts of boxes to tick; Word brings one, LibreOffice another.
+pub const SYMBOLS: &str = "MS Gothic";
+/// Word takes no longer tag.
+const LONGEST_TAG: usize = 64;
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Date,
+    Checkbox,
+}
+
+/// A field within a line.
+#[derive(Debug, Clone, Copy)]
+pub struct Control<'a> {
+    pub kind: Kind,
+    /// Letters, digits and hyphens.
+    pub tag: &'a str,
+    /// What it is called on the screen and by a screen reader.
+    pub title: &'a str,
+}
+
+impl Writer<'_> {
+    /// A field, empty.
+    pub fn control(&mut self, control: &Control<'_>) -> String {
+        self.holds_fields = true;
+        let tag = self.unused_tag(control.tag);
+        let (shown, kind) = match control.kind {
+            Kind::Text => (placeholder(), "<w:text/>".to_owned()),
+            Kind::Date => (
+                placeholder(),
+                format!(
+                    "<w:date><w:dateFormat w:val=\"yyyy-MM-dd\"/><w:lid w:val=\"{}\"/><w:storeMappedDataAs w:val=\"dateTime\"/><w:calendar w:val=\"gregorian\"/></w:date>",
+                    escaped(&self.about.language)
+                ),
+            ),
+            Kind::Checkbox => (
+                run("\u{2610}", &Look { made: true, font: Some(SYMBOLS.into()), bold: Some(false), ..Look::default() }),
+                format!(
+                    "<w14:checkbox><w14:checked w14:val=\"0\"/><w14:checkedState w14:val=\"2612\" w14:font=\"{SYMBOLS}\"/>\
+                     <w14:uncheckedState w14:val=\"2610\" w14:font=\"{SYMBOLS}\"/></w14:checkbox>"
+                ),
+            ),
+        };
+        let hint = if control.kind == Kind::Checkbox { "" } else { "<w:showingPlcHdr/>" };
+        format!(
+            "<w:sdt><w:sdtPr>{}<w:lock w:val=\"sdtLocked\"/>{hint}{kind}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>",
+            self.heading_of(control.title, &tag)
+        )
+    }
+
+    /// Title, tag and id of a control.
+    fn heading_of(&mut self, title: &str, tag: &str) -> String {
+        let title: String = allowed(title).chars().map(|c| if c.is_control() { ' ' } else { c }).take(64).collect();
+        format!(
+            "<w:alias w:val=\"{}\"/><w:tag w:val=\"{}\"/><w:id w:val=\"{}\"/>",
+            escaped(&title),
+            escaped(tag),
+            100_000 + self.id()
+        )
+    }
+
+    /// A tag that no other control of the document has.
+    fn unused_tag(&mut self, wanted: &str) -> String {
+        let clean: String = wanted.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == ':' { c } else { '-' }).collect();
+        let base: String = clean.chars().take(LONGEST_TAG - 4).collect();
+        let mut tag = base.clone();
+        let mut times = 1;
+        while self.tags.contains(&tag) {
+            times += 1;
+            tag = format!("{base}-{times}");
+        }
+        self.tags.push(tag.clone());
+        tag
+    }
+
+    /// Begins a region that stays as it is. What is written until [`Writer::close_region`] belongs to it.
+    pub fn open_region(&mut self, section: &str, title: &str) {
+        self.close_region();
+        self.region = Some((section.to_owned(), title.to_owned(), self.out.len()));
+    }
+
+    /// Ends the region under work; one in which nothing stands leaves no trace.
+    pub fn close_region(&mut self) {
+        let Some((section, title, start)) = self.region.take() else { return };
+        if self.out.len() <= start || !self.out[start..].contains("<w:p>") {
+            return;
+        }
+        let tag = self.unused_tag(&format!("brand:{section}"));
+        let content = self.out.split_off(start);
+        let heading = self.heading_of(&title, &tag);
+        self.out.push_str(&format!(
+            "<w:sdt><w:sdtPr>{heading}<w:lock w:val=\"sdtContentLocked\"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+        ));
+    }
+
+    /// Writes what must not stand in a locked region: within one, nothing can be filled in.
+    pub fn unlocked(&mut self, write: impl FnOnce(&mut Self)) {
+        let open = self.region.as_ref().map(|(section, title, _)| (section.clone(), title.clone()));
+        self.close_region();
+        write(self);
+        if let Some((section, title)) = open {
+            self.open_region(&section, &title);
+        }
+    }
+
+    /// A region that the client or rep may change.
+    pub fn editable(&mut self, id: &str, label: &str, blocks: &[Block], area: Area) {
+        self.holds_fields = true;
+        self.unlocked(|writer| {
+            let start = writer.out.len();
+            writer.blocks(blocks, area);
+            if writer.out.len() == start {
+                writer.space(writer.styles.body.leading, false);
+            }
+            let content = writer.out.split_off(start);
+            let tag = writer.unused_tag(&format!("editable:{id}"));
+            let heading = writer.heading_of(label, &tag);
+            writer.out.push_str(&format!(
+                "<w:sdt><w:sdtPr>{heading}<w:lock w:val=\"sdtLocked\"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+            ));
+        });
+    }
+}
+
+/// What an empty field shows: room to click on, without a word.
+fn placeholder() -> String {
+    let look = Look { style: Some("PlaceholderText"), made: true, ..Look::default() };
+    run("\u{2003}\u{2003}\u{2003}\u{2003}\u{2003}\u{2003}", &look)
+}
