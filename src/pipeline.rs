@@ -252,6 +252,7 @@ fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, or
         // Nobody signs a draft.
         forms: template.forms == Forms::Yes && !order.draft,
         draft: order.draft,
+        notice: library.brand.furniture.notice(&plan.language, template.audience).to_string(),
         motif_count: client.client.size.measure(&library.brand.motif.counts),
     })
 }

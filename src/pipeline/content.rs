@@ -25,8 +25,14 @@ pub fn check_content(library: &Library) -> Problems {
             problems.extend_new(printed(&file, "title", &template.title));
         }
     }
-    let furniture = &library.brand.furniture.confidentiality;
-    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", furniture));
+    let furniture = &library.brand.furniture;
+    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", &furniture.confidentiality));
+    for (language, words) in &furniture.words {
+        for (name, words) in [("confidentiality", &words.confidentiality), ("internal", &words.internal)] {
+            let field = format!("furniture.words.{language}.{name}");
+            problems.extend_new(printed("brand/brand.yaml", &field, words.as_deref().unwrap_or_default()));
+        }
+    }
     problems
 }
 
