@@ -29,6 +29,7 @@ mod image;
 mod load;
 pub mod lock;
 pub(crate) mod parallel;
+pub mod pricebook;
 pub mod publish;
 mod read;
 mod schemas;
@@ -66,6 +67,7 @@ pub struct Library {
     fonts: Cache<Font>,
     images: Cache<ImageAsset>,
     blocks: OnceLock<Checked<Vec<Block>>>,
+    price_book: OnceLock<Checked<Option<pricebook::PriceBook>>>,
 }
 
 /// What the caches hold, spelled out once.
