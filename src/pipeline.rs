@@ -117,10 +117,11 @@ pub struct Generated {
 pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
     let laid_out = lay_out(engine, order)?;
     let provenance = provenance(&engine.library, order, &laid_out);
+    let title = laid_out.template.title.of(&laid_out.plan.language).unwrap_or_default();
     let about = About {
-        title: format!("{} – {}", laid_out.template.title, laid_out.client.client.name),
+        title: format!("{title} – {}", laid_out.client.client.name),
         author: engine.library.brand.name.clone(),
-        subject: laid_out.template.title.clone(),
+        subject: title.to_string(),
         language: laid_out.plan.language.clone(),
         date: order.date,
         provenance: provenance.clone(),
@@ -235,7 +236,7 @@ fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, or
     })?;
     let logo = client.client.logo.as_deref().map(client_logo).transpose()?;
     Ok(Meta {
-        title: template.title.clone(),
+        title: template.title.of(&plan.language).unwrap_or_default().to_string(),
         client_name: client.client.name.clone(),
         client_logo: logo.map(Arc::new),
         contact_name: client.contact.name.clone(),

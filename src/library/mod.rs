@@ -38,6 +38,7 @@ pub mod template;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod usable;
+pub mod words;
 
 pub use block::front_matter;
 pub use brand::contrast;

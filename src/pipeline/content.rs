@@ -22,7 +22,9 @@ pub fn check_content(library: &Library) -> Problems {
         if let Ok(template) = library.template(&id) {
             check_template(library, &template, &mut problems);
             let file = format!("templates/{id}/template.yaml");
-            problems.extend_new(printed(&file, "title", &template.title));
+            for (_, title) in &template.title.texts {
+                problems.extend_new(printed(&file, "title", title));
+            }
         }
     }
     let furniture = &library.brand.furniture;

@@ -4,13 +4,12 @@
 //! Prices are exact decimals in a currency's major unit. A library without the file sells without prices.
 //!
 //! [`item`] says what an item is, [`tiers`](mod@tiers) how a quantity falls into its tiers, [`tax`] where which taxes are added,
-//! [`words`] how names are given in several languages.
+//! [`words`](super::words) how names are given in several languages.
 
 pub mod item;
 pub mod tax;
 mod tiers;
 mod values;
-pub mod words;
 
 use iso_currency::Currency;
 use jiff::civil::Date;
@@ -18,11 +17,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use super::words::{Unit, Words};
 pub use item::{Billing, Companion, Item, Tier, TierRule};
 pub use tax::{Jurisdiction, Rate, Treatment};
 pub use tiers::Part;
 pub use values::{Amount, Percent};
-pub use words::{Unit, Words};
 
 use super::Library;
 use crate::diagnostic::Checked;

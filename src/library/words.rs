@@ -27,6 +27,11 @@ impl Words {
     pub fn of(&self, language: &str) -> Option<&str> {
         in_language(&self.texts, language).map(|text| text.value.as_str())
     }
+
+    /// The words written first, for lists that are in no document's language.
+    pub fn first(&self) -> &str {
+        self.texts.first().map_or("", |(_, text)| text.value.as_str())
+    }
 }
 
 /// What one and many of an item are called, in one language or several.
