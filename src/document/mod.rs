@@ -38,6 +38,6 @@ mod walk;
 mod words;
 
 pub use leftovers::{leftovers, leftovers_in};
-pub use section::{check_links, number_footnotes, parse, parse_section};
+pub use section::{check_together, number_footnotes, parse, parse_section};
 pub(crate) use walk::{each_image, each_inline, each_text};
 pub use words::words;

@@ -20,6 +20,7 @@ mod motif;
 pub mod page;
 mod paginate;
 mod plan;
+mod regions;
 mod rep;
 pub mod section;
 mod setter;
@@ -118,9 +119,10 @@ pub struct Meta {
 /// X002 for a character that no font has, X003 for a block that cannot be drawn, X005 for a cover and X007 for a table
 /// that cannot hold what they say, and what the assets say of missing images: all of them at once.
 pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
+    let section = regions::opened(section);
     match cx.kind {
-        Kind::Proposal => lay_out_proposal_section(section, cx),
-        Kind::Deck => slide::lay_out_slide(section, cx),
+        Kind::Proposal => lay_out_proposal_section(&section, cx),
+        Kind::Deck => slide::lay_out_slide(&section, cx),
     }
 }
 
