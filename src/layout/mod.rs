@@ -15,6 +15,7 @@ mod furniture;
 pub mod lines;
 mod links;
 pub mod look;
+mod mirror;
 mod missing;
 mod motif;
 pub mod page;
@@ -39,7 +40,7 @@ pub use paginate::paginate;
 pub use section::LaidOutSection;
 
 use crate::diagnostic::Checked;
-use crate::document::model::{BlockKind, Kind, Section, SectionLayout, Text};
+use crate::document::model::{Align, BlockKind, Kind, Section, SectionLayout, Text};
 use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::fonts::Fonts;
 use crate::layout::page::TagKind;
@@ -77,10 +78,10 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The left edge of what is `own` pt wide and stands `at` pt from the start of a span (its left edge and width):
-    /// from its right end where the document's words run to the left.
-    pub(crate) fn place_at(&self, (x, width): (f32, f32), at: f32, own: f32) -> f32 {
-        if self.meta.right_to_left { x + width - at - own } else { x + at }
+    /// How words stand in a table's column that Markdown aligns so: figures line up at their right end in either
+    /// direction, which is the start of a line that runs from right to left.
+    pub(crate) fn column_align(&self, align: Align) -> Align {
+        if self.meta.right_to_left && align == Align::End { Align::Start } else { align }
     }
 }
 
