@@ -36,6 +36,7 @@ use std::sync::Arc;
 
 pub use paginate::paginate;
 pub use section::LaidOutSection;
+pub(crate) use slide::longest as longest_beginning;
 
 use crate::diagnostic::Checked;
 use crate::document::model::{BlockKind, Kind, Section, SectionLayout, Text};
