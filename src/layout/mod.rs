@@ -38,6 +38,7 @@ use std::sync::Arc;
 
 pub use paginate::paginate;
 pub use section::LaidOutSection;
+pub(crate) use slide::longest as longest_beginning;
 
 use crate::diagnostic::Checked;
 use crate::document::model::{Align, BlockKind, Kind, Section, SectionLayout, Text};
