@@ -22,11 +22,19 @@ pub fn check_content(library: &Library) -> Problems {
         if let Ok(template) = library.template(&id) {
             check_template(library, &template, &mut problems);
             let file = format!("templates/{id}/template.yaml");
-            problems.extend_new(printed(&file, "title", &template.title));
+            for (_, title) in &template.title.texts {
+                problems.extend_new(printed(&file, "title", title));
+            }
         }
     }
-    let furniture = &library.brand.furniture.confidentiality;
-    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", furniture));
+    let furniture = &library.brand.furniture;
+    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", &furniture.confidentiality));
+    for (language, words) in &furniture.words {
+        for (name, words) in [("confidentiality", &words.confidentiality), ("internal", &words.internal)] {
+            let field = format!("furniture.words.{language}.{name}");
+            problems.extend_new(printed("brand/brand.yaml", &field, words.as_deref().unwrap_or_default()));
+        }
+    }
     problems
 }
 
