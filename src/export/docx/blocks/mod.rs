@@ -83,6 +83,7 @@ impl Writer<'_> {
             BlockKind::Signature => self.signature(area),
             BlockKind::Acceptance => self.acceptance(area),
             BlockKind::PageBreak => self.page_break = true,
+            BlockKind::Editable { id, label, blocks } => self.editable(id, label, blocks, area),
             BlockKind::NotDrawn { name } => self.problems.0.push(
                 Diagnostic::error("X003", format!("`:::{name}` is not drawn in this release"))
                     .at(block.place.clone())
