@@ -14,7 +14,7 @@ pub struct Template {
     /// The folder's name; not in the file.
     #[serde(skip)]
     pub id: String,
-    /// Plain, or by language.
+    /// What the document is called: plain, or by language.
     pub title: Words,
     pub kind: TemplateKind,
     pub page: PageFormat,
