@@ -1,7 +1,7 @@
 //! In: what can be filled in, and what cannot. Out: content controls: fields for text, dates and a tick, regions that stay
 //! as they are, and regions that the client or rep may change.
 
-use super::elements::{Look, run};
+use super::elements::{Look, Paragraph, run};
 use super::writer::Writer;
 use super::xml::{allowed, escaped};
 use crate::document::model::Block;
@@ -10,6 +10,8 @@ use super::writer::Area;
 
 /// The fonts of boxes to tick; Word brings one, LibreOffice another.
 pub const SYMBOLS: &str = "MS Gothic";
+/// What the tags of locked parts begin with.
+const REGION: &str = "brand:";
 /// Word takes no longer tag.
 const LONGEST_TAG: usize = 64;
 
@@ -89,20 +91,53 @@ impl Writer<'_> {
     pub fn open_region(&mut self, section: &str, title: &str) {
         self.close_region();
         self.region = Some((section.to_owned(), title.to_owned(), self.out.len()));
+        // LibreOffice takes what stands first in a control for the control's own text and drops its look: so a paragraph
+        // of no height comes first.
+        if self.page_break {
+            self.beside = Some(0.0);
+        }
+        self.space(1.0, true);
     }
 
     /// Ends the region under work; one in which nothing stands leaves no trace.
     pub fn close_region(&mut self) {
         let Some((section, title, start)) = self.region.take() else { return };
-        if self.out.len() <= start || !self.out[start..].contains("<w:p>") {
+        if self.out[start..].matches("<w:p>").count() < 2 && !self.out[start..].contains("<w:tbl>") {
+            self.page_break |= self.out[start..].contains("<w:pageBreakBefore");
+            self.out.truncate(start);
             return;
         }
-        let tag = self.unused_tag(&format!("brand:{section}"));
         let content = self.out.split_off(start);
-        let heading = self.heading_of(&title, &tag);
-        self.out.push_str(&format!(
+        let locked = self.locked(&section, &title, &content);
+        self.out.push_str(&locked);
+    }
+
+    /// Content that stays as it is: whole paragraphs, or runs within one. A section may have several such parts; they are
+    /// one region, which `verify` compares as a whole.
+    fn locked(&mut self, section: &str, title: &str, content: &str) -> String {
+        let parts = self.tags.iter().filter(|tag| region_of(tag) == Some(section)).count();
+        let tag = format!("{REGION}{section}:{}", parts + 1);
+        self.tags.push(tag.clone());
+        let heading = self.heading_of(title, &tag);
+        format!(
             "<w:sdt><w:sdtPr>{heading}<w:lock w:val=\"sdtContentLocked\"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
-        ));
+        )
+    }
+
+    /// Writes a paragraph that must not stand within a control, because LibreOffice then makes no frame of it; its words
+    /// are locked all the same.
+    pub fn beside_region(&mut self, paragraph: &Paragraph<'_>, runs: &str) {
+        let open = self.region.as_ref().map(|(section, title, _)| (section.clone(), title.clone()));
+        let Some((section, title)) = open else {
+            let xml = paragraph.with(runs);
+            self.out.push_str(&xml);
+            return;
+        };
+        self.close_region();
+        let runs = self.locked(&section, &title, runs);
+        let xml = paragraph.with(&runs);
+        self.out.push_str(&xml);
+        self.open_region(&section, &title);
     }
 
     /// Writes what must not stand in a locked region: within one, nothing can be filled in.
@@ -132,6 +167,11 @@ impl Writer<'_> {
             ));
         });
     }
+}
+
+/// The section of a locked part by its tag.
+pub fn region_of(tag: &str) -> Option<&str> {
+    tag.strip_prefix(REGION)?.rsplit_once(':').map(|(section, _)| section)
 }
 
 /// What an empty field shows: room to click on, without a word.

@@ -39,6 +39,7 @@ enum Data {
     Shape,
 }
 
+const RECTANGLE: &str = "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>";
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
 /// A picture: `raster` and `vector` are ids of relationships.
@@ -63,20 +64,29 @@ pub fn picture(frame: &Frame<'_>, raster: &str, vector: Option<&str>) -> String 
 }
 
 /// Shapes as vectors, in one group; their places count from the frame's corner. Nothing where there are none.
+///
+/// The group is as large as what is in it: readers that find it otherwise scale the one to the other.
 pub fn shapes(frame: &Frame<'_>, paths: &[&Path]) -> String {
     let mut inner = String::new();
+    let mut whole: Option<Rect> = None;
     for path in merged(paths) {
-        shape(&mut inner, &path);
+        let Some(rect) = shape(&mut inner, &path) else { continue };
+        whole = Some(whole.map_or(rect, |whole| joined(whole, rect)));
     }
-    if inner.is_empty() {
-        return String::new();
-    }
-    let (width, height) = (emu(frame.rect.width), emu(frame.rect.height));
+    let Some(whole) = whole else { return String::new() };
+    let (x, y, width, height) = (emu(whole.x), emu(whole.y), emu(whole.width), emu(whole.height));
     let graphic = format!(
         "<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/>\
-         <a:chOff x=\"0\" y=\"0\"/><a:chExt cx=\"{width}\" cy=\"{height}\"/></a:xfrm></wpg:grpSpPr>{inner}</wpg:wgp>"
+         <a:chOff x=\"{x}\" y=\"{y}\"/><a:chExt cx=\"{width}\" cy=\"{height}\"/></a:xfrm></wpg:grpSpPr>{inner}</wpg:wgp>"
     );
-    run(frame, Data::Group, &graphic)
+    let rect = Rect { x: frame.rect.x + whole.x, y: frame.rect.y + whole.y, ..whole };
+    run(&Frame { rect, ..*frame }, Data::Group, &graphic)
+}
+
+fn joined(a: Rect, b: Rect) -> Rect {
+    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+    let (right, bottom) = ((a.x + a.width).max(b.x + b.width), (a.y + a.height).max(b.y + b.height));
+    Rect { x, y, width: right - x, height: bottom - y }
 }
 
 /// A box of paragraphs.
@@ -170,8 +180,9 @@ pub fn bounds(segments: &[Segment]) -> Option<Rect> {
     range.map(|(left, top, right, bottom)| Rect { x: left, y: top, width: right - left, height: bottom - top })
 }
 
-fn shape(out: &mut String, path: &Path) {
-    let Some(rect) = bounds(&path.segments) else { return };
+/// Writes a shape; gives the room that it takes.
+fn shape(out: &mut String, path: &Path) -> Option<Rect> {
+    let rect = bounds(&path.segments)?;
     let straight = matches!(path.segments.as_slice(), [Segment::MoveTo(..), Segment::LineTo(..)]);
     if let (true, Some(stroke), None) = (straight, path.stroke, path.fill)
         && (rect.width == 0.0 || rect.height == 0.0)
@@ -182,15 +193,18 @@ fn shape(out: &mut String, path: &Path) {
             true => Rect { y: rect.y - half, height: stroke.width, ..rect },
             false => Rect { x: rect.x - half, width: stroke.width, ..rect },
         };
-        return body(out, rect, "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>", Some(stroke.colour), None);
+        body(out, rect, RECTANGLE, Some(stroke.colour), None);
+        return Some(rect);
     }
     let stroke = path.stroke.map(|stroke| (stroke.colour, stroke.width));
     if is_rectangle(&path.segments, rect) {
-        return body(out, rect, "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>", path.fill, stroke);
+        body(out, rect, RECTANGLE, path.fill, stroke);
+        return Some(rect);
     }
     // An outline without width or height has no scale.
     let rect = Rect { width: rect.width.max(0.01), height: rect.height.max(0.01), ..rect };
     body(out, rect, &geometry(&path.segments, rect, path.fill.is_some()), path.fill, stroke);
+    Some(rect)
 }
 
 fn body(out: &mut String, rect: Rect, geometry: &str, fill: Option<Colour>, stroke: Option<(Colour, f32)>) {

@@ -45,7 +45,7 @@ pub use self::readback::{read_back, words_of};
 pub use self::verify::{Checkup, Region, checkup, provenance_of};
 
 use self::blocks::Entry;
-use self::package::{HEAD, Package, Relationships};
+use self::package::{HEAD, Package};
 use self::writer::Writer;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::model::{BlockKind, Document, Kind, Section, SectionLayout};
@@ -89,9 +89,6 @@ pub fn docx(document: &Document, pages: &Pages, cx: &Context<'_>, about: &About,
             .into()
     })
 }
-
-/// Relationships of the body, by what they are for.
-pub(crate) type Links = Relationships;
 
 impl Writer<'_> {
     /// Gives each section its bookmark and its entry in the contents.

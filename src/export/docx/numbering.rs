@@ -26,7 +26,7 @@ pub fn numbering(writer: &mut Writer<'_>) -> String {
     let text = writer.names.of(Role::Text, 700, false);
     let sections = Look { font: Some(number.name), bold: Some(number.bold), ..Look::default() }
         .coloured(styles.colours.muted)
-        .sized(styles.h1.size);
+        .sized(styles.h1.size * 1.2);
     let bullets =
         Look { font: Some(text.name.clone()), bold: Some(true), ..Look::default() }.coloured(styles.colours.accent);
     let numbers =

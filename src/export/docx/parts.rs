@@ -117,8 +117,7 @@ pub fn add_all(
             .help("this is a fault in collateral; please report it with the template and the client file")
     };
     let read = reader::read(body, &|id| links.target(id).map(ToOwned::to_owned)).ok_or_else(broken)?;
-    let regions: Vec<(String, String)> =
-        read.regions.iter().filter(|region| region.locked).map(|region| (region.tag.clone(), region.digest())).collect();
+    let regions = reader::locked(&read.regions);
     add_properties(package, writer, &regions);
     Ok(())
 }

@@ -18,8 +18,8 @@ use super::controls::{Control, Kind};
 
 /// Where readers of Word files put the baseline of a line of exact height, as a part of it.
 const BASELINE: f32 = 0.8;
-/// Readers differ by a hair in how wide words are.
-const SLACK: f32 = 1.012;
+/// Readers differ in how wide words are; lines break where they are told to, so a box may be wider than its words.
+const SLACK: f32 = 1.15;
 
 /// Items at fixed places, with what they refer to.
 #[derive(Clone, Copy)]
@@ -74,16 +74,15 @@ impl Set<'_> {
         self.lines.iter().flatten().map(|(run, _)| run.size).fold(1.0, f32::max)
     }
 
-    /// The box of the words, a little wider than they are, so that lines break where layout broke them.
+    /// The box of the words, wider than they are.
     fn rect(&self, mirrored: bool) -> Rect {
-        let width = |run: &GlyphRun| run.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>();
         let runs = || self.lines.iter().flatten();
         let left = runs().map(|(run, _)| run.x).fold(f32::MAX, f32::min);
         let right = runs().map(|(run, _)| run.x + width(run)).fold(f32::MIN, f32::max);
         let first = runs().map(|(run, _)| run.y).next().unwrap_or(0.0);
         let leading = self.leading();
         let wide = (right - left).max(1.0);
-        let own = wide * SLACK + 1.5;
+        let own = wide * SLACK + 4.0;
         let x = if mirrored { left - (own - wide) } else { left };
         Rect { x, y: first - leading * BASELINE, width: own, height: leading * self.lines.len() as f32 }
     }
@@ -268,8 +267,11 @@ impl Writer<'_> {
         let mut linked = String::new();
         let made = is_made(drawn.tags, set.node);
         for (index, line) in set.lines.iter().enumerate() {
+            if index > 0 {
+                linked.push_str("<w:r><w:br/></w:r>");
+            }
             for (run, tag) in line {
-                let text = run.text.replace('\n', if index + 1 == set.lines.len() { "" } else { "\n" });
+                let text = run.text.replace('\n', "");
                 let look = self.run_look(drawn, run, made || is_made(drawn.tags, tag.0));
                 let xml = self.placed_words(&text, &look, run);
                 let own = drawn.links.iter().any(|area| area.tag == *tag).then_some(*tag);
@@ -338,12 +340,7 @@ pub fn is_made(tags: &[TagNode], node: usize) -> bool {
 fn style_of(kind: &TagKind) -> &'static str {
     match kind {
         TagKind::Heading(1) => "Title",
-        TagKind::Heading(2) => "Heading2",
-        TagKind::Heading(_) => "Heading3",
-        TagKind::HeaderCell { .. } => "TableHead",
-        TagKind::DataCell => "TableText",
-        TagKind::Caption => "Caption",
-        TagKind::Note => "Small",
+        TagKind::Heading(_) => "PlacedHead",
         _ => "Normal",
     }
 }
@@ -362,18 +359,51 @@ pub fn sets<'d>(drawn: &Drawn<'d>) -> Vec<Set<'d>> {
         order.push(node);
         waiting.extend(children.get(node).into_iter().flatten().rev());
     }
-    let mut sets: Vec<Option<Set<'d>>> = (0..drawn.tags.len()).map(|_| None).collect();
+    let mut found: Vec<Vec<Set<'d>>> = (0..drawn.tags.len()).map(|_| Vec::new()).collect();
     for item in drawn.items {
         let (ItemKind::Glyphs(run), Some(tag)) = (&item.kind, item.tag) else { continue };
         let node = owner(drawn.tags, tag.0);
-        let Some(slot) = sets.get_mut(node) else { continue };
-        let set = slot.get_or_insert_with(|| Set { node, lines: Vec::new() });
-        match set.lines.last_mut() {
-            Some(line) if line.first().is_some_and(|(first, _)| (first.y - run.y).abs() < 0.5) => line.push((run, tag)),
-            _ => set.lines.push(vec![(run, tag)]),
+        if let Some(sets) = found.get_mut(node) {
+            take(sets, node, run, tag);
         }
     }
-    order.into_iter().filter_map(|node| sets.get_mut(node).and_then(Option::take)).collect()
+    order.into_iter().flat_map(|node| found.get_mut(node).map(std::mem::take).unwrap_or_default()).collect()
+}
+
+/// Adds a run to the set that it goes on with: on its last line, or on the next one below it. Words of one paragraph that
+/// stand apart (a head in a column of its own) are sets of their own.
+fn take<'d>(sets: &mut Vec<Set<'d>>, node: usize, run: &'d GlyphRun, tag: TagId) {
+    let (left, right) = (run.x, run.x + width(run));
+    if let Some(set) = sets.last_mut() {
+        if run.glyphs.is_empty() {
+            set.lines.last_mut().into_iter().for_each(|line| line.push((run, tag)));
+            return;
+        }
+        let line = set.lines.last_mut().and_then(|line| Some((line.first()?.0.y, line)));
+        if let Some((y, line)) = line
+            && (y - run.y).abs() < 0.5
+        {
+            let near = line.iter().any(|(other, _)| {
+                let (start, end) = (other.x, other.x + width(other));
+                left < end + run.size * 0.8 && right > start - run.size * 0.8
+            });
+            if near {
+                return line.push((run, tag));
+            }
+        }
+    }
+    let over = |set: &&mut Set<'d>| {
+        let below = set.lines.last().and_then(|line| line.first()).is_some_and(|(last, _)| last.y < run.y - 0.5);
+        below && set.lines.iter().flatten().any(|(other, _)| left < other.x + width(other) && right > other.x)
+    };
+    match sets.iter_mut().rev().find(over) {
+        Some(set) => set.lines.push(vec![(run, tag)]),
+        None => sets.push(Set { node, lines: vec![vec![(run, tag)]] }),
+    }
+}
+
+fn width(run: &GlyphRun) -> f32 {
+    run.glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
 /// The paragraph that a node of a line's part belongs to.

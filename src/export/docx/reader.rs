@@ -47,11 +47,19 @@ pub struct Region {
     pub content: String,
 }
 
-impl Region {
-    /// SHA-256 of what stands in it.
-    pub fn digest(&self) -> String {
-        Sha256::digest(self.content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+/// What stands in the locked parts of each section, in the order in which the sections are met.
+pub fn locked(regions: &[Region]) -> Vec<(String, String)> {
+    let mut sections: Vec<(String, Sha256)> = Vec::new();
+    for region in regions.iter().filter(|region| region.locked) {
+        let Some(section) = super::controls::region_of(&region.tag) else { continue };
+        let index = sections.iter().position(|(known, _)| known == section).unwrap_or_else(|| {
+            sections.push((section.to_owned(), Sha256::new()));
+            sections.len() - 1
+        });
+        sections[index].1.update(region.content.as_bytes());
     }
+    let hex = |digest: Sha256| digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    sections.into_iter().map(|(section, digest)| (section, hex(digest))).collect()
 }
 
 /// What a body says.

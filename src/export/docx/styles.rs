@@ -99,18 +99,21 @@ impl Sheet<'_, '_> {
 
     fn heads(&mut self) {
         let styles = self.writer.styles.clone();
-        let unit = styles.unit;
+        // LibreOffice keeps a whole table with what follows if a cell's paragraph asks for it.
+        let whole = || Paragraph { keep_lines: true, ..Paragraph::default() };
         let kept = || Paragraph { keep_next: true, keep_lines: true, ..Paragraph::default() };
         let rule = format!(
-            "<w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"{}\" w:color=\"{}\"/></w:pBdr>",
-            (4.0 * unit).round().min(31.0) as u32,
+            "<w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{}\"/></w:pBdr>",
             hex(styles.colours.primary)
         );
-        let deck = self.writer.cx.kind == crate::document::model::Kind::Deck;
-        let first = if deck { String::new() } else { rule };
-        self.set("Title", "Title", "Normal", &styles.cover, kept());
+        let space = Look { size: Some(2), ..Look::default() };
+        self.add("SectionRule", "", "Heading1", &Paragraph { leading: Some(1.0), extra: rule, ..kept() }, &space);
+        // On covers the words are as light as their ground is dark; typed anywhere else they must be seen.
+        self.set("Title", "Title", "Normal", &styles.cover.coloured(styles.colours.primary), kept());
+        // Heads at fixed places bring their own look: one that a style had, too, is lost in LibreOffice.
+        self.add("PlacedHead", "", "Normal", &kept(), &Look::default());
         self.set("Heading1", "heading 1", "Body", &styles.h1, Paragraph {
-            extra: format!("{first}<w:outlineLvl w:val=\"0\"/>"),
+            extra: "<w:outlineLvl w:val=\"0\"/>".into(),
             ..kept()
         });
         for (id, name, style, level) in
@@ -119,8 +122,14 @@ impl Sheet<'_, '_> {
             let extra = format!("<w:outlineLvl w:val=\"{level}\"/>");
             self.set(id, name, "Body", style, Paragraph { extra, ..kept() });
         }
-        self.set("CardHead", "", "Normal", &styles.h2, kept());
-        self.set("CalloutHead", "", "Normal", &styles.h3, kept());
+        let brand = escaped(&self.brand).into_owned();
+        // LibreOffice makes no frames of headings by name, only of what is based on one.
+        self.xml.push_str(&format!(
+            "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"SideHead\"><w:name w:val=\"{brand} SideHead\"/>\
+             <w:basedOn w:val=\"Heading2\"/><w:next w:val=\"Body\"/><w:qFormat/></w:style>"
+        ));
+        self.set("CardHead", "", "Normal", &styles.h2, whole());
+        self.set("CalloutHead", "", "Normal", &styles.h3, whole());
     }
 
     fn parts(&mut self) {
@@ -128,21 +137,21 @@ impl Sheet<'_, '_> {
         let unit = styles.unit;
         let cell = Style { tabular: true, ..styles.body.sized(styles.body.size - 0.75).led(1.3) };
         self.set("TableText", "", "TableText", &cell, Paragraph::default());
-        self.set("TableHead", "", "TableText", &styles.label, Paragraph { keep_next: true, ..Paragraph::default() });
-        self.set("Quote", "Quote", "Normal", &styles.quote, Paragraph { keep_next: true, ..Paragraph::default() });
+        self.set("TableHead", "", "TableText", &styles.label, Paragraph::default());
+        self.set("Quote", "Quote", "Normal", &styles.quote, Paragraph::default());
         let by = Style { weight: 700, colour: styles.colours.ink, ..styles.small.clone() };
-        self.set("QuoteBy", "", "Normal", &by, Paragraph { keep_next: true, ..Paragraph::default() });
-        self.set("StatFigure", "", "StatLabel", &styles.figure, Paragraph { keep_next: true, ..Paragraph::default() });
+        self.set("QuoteBy", "", "Normal", &by, Paragraph::default());
+        self.set("StatFigure", "", "StatLabel", &styles.figure, Paragraph::default());
         self.set("StatLabel", "", "Normal", &styles.small.coloured(styles.colours.ink), Paragraph::default());
         self.set("StepNumber", "", "Normal", &styles.figure.led(1.0), Paragraph::default());
         let when = styles.h3.coloured(styles.colours.accent_ink);
-        self.set("When", "", "Normal", &when, Paragraph { keep_next: true, ..Paragraph::default() });
+        self.set("When", "", "Normal", &when, Paragraph::default());
         self.set("Party", "", "Normal", &Style { weight: 700, ..styles.body.clone() }, Paragraph::default());
         let entry = styles.body.led(1.3);
         let tabs = format!("<w:tabs><w:tab w:val=\"left\" w:pos=\"{}\"/></w:tabs>", twips(7.0 * unit));
         let quiet = hex(mix(styles.colours.line, styles.colours.paper, 0.0));
         let line = format!(
-            "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"5\" w:color=\"{quiet}\"/><w:between w:val=\"single\" w:sz=\"4\" w:space=\"5\" w:color=\"{quiet}\"/></w:pBdr>"
+            "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"{quiet}\"/><w:between w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"{quiet}\"/></w:pBdr>"
         );
         self.set("TOC1", "toc 1", "Normal", &entry, Paragraph {
             extra: format!("{line}{tabs}"),

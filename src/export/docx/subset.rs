@@ -7,19 +7,23 @@ use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-/// What stays: Latin, Greek, Cyrillic, combining marks, punctuation, currencies, arrows, mathematics, shapes.
-const KEPT: [std::ops::RangeInclusive<u32>; 7] = [
-    0x20..=0x24F,
-    0x2B0..=0x52F,
-    0x1E00..=0x1EFF,
+/// What stays: Latin, combining marks, punctuation, currencies, arrows and the common signs. A document that says more
+/// carries the whole file.
+const KEPT: [std::ops::RangeInclusive<u32>; 10] = [
+    0x20..=0x17F,
+    0x192..=0x192,
+    0x218..=0x21B,
+    0x2B0..=0x2DD,
+    0x300..=0x328,
     0x2000..=0x20CF,
-    0x2100..=0x22FF,
-    0x25A0..=0x27BF,
+    0x2100..=0x2122,
+    0x2190..=0x2195,
+    0x2200..=0x2265,
     0xFB00..=0xFB06,
 ];
 
-/// Tables that only font tools read.
-const DROPPED: [&[u8; 4]; 5] = [b"DSIG", b"GSUB", b"LTSH", b"VDMX", b"hdmx"];
+/// Tables that only font tools read, or old programs where the font has `GPOS`.
+const DROPPED: [&[u8; 4]; 6] = [b"DSIG", b"GSUB", b"LTSH", b"VDMX", b"hdmx", b"kern"];
 
 /// True where [`reduced`] keeps the character.
 pub fn keeps(character: char) -> bool {

@@ -20,8 +20,8 @@ use crate::export::provenance::Provenance;
 /// A locked region, as it is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Region {
-    /// The section that it holds, with a number where a section has several.
-    pub name: String,
+    /// The section that it holds.
+    pub section: String,
     pub state: State,
 }
 
@@ -30,7 +30,7 @@ pub struct Region {
 pub enum State {
     AsGenerated,
     Changed,
-    /// Its content control is gone or was unlocked.
+    /// Its content controls are gone or were unlocked.
     Gone,
 }
 
@@ -78,14 +78,14 @@ pub fn checkup(bytes: &[u8]) -> Checked<Checkup> {
     let links: BTreeMap<String, String> = links.unwrap_or_default().into_iter().collect();
     let body = file.text("word/document.xml").ok_or_else(unreadable)?;
     let read = reader::read(&body, &|id| Some(links.get(id).cloned().unwrap_or_default())).ok_or_else(unreadable)?;
-    let state = |(tag, digest): &(String, String)| {
-        let found = read.regions.iter().find(|region| region.tag == *tag && region.locked);
-        let state = match found {
-            Some(region) if region.digest() == *digest => State::AsGenerated,
+    let found = reader::locked(&read.regions);
+    let state = |(section, digest): &(String, String)| {
+        let state = match found.iter().find(|(other, _)| other == section) {
+            Some((_, found)) if found == digest => State::AsGenerated,
             Some(_) => State::Changed,
             None => State::Gone,
         };
-        Region { name: tag.strip_prefix("brand:").unwrap_or(tag).to_owned(), state }
+        Region { section: section.clone(), state }
     };
     Ok(Checkup { provenance, regions: wanted.iter().map(state).collect() })
 }

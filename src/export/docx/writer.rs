@@ -59,6 +59,8 @@ pub struct Writer<'a> {
     pub out: String,
     /// Space wanted before the next block, pt.
     pub gap: f32,
+    /// The space before the next block where a head stands beside it, pt.
+    pub beside: Option<f32>,
     /// True where the next paragraph begins a page.
     pub page_break: bool,
     pub links: Relationships,
@@ -108,6 +110,7 @@ impl<'a> Writer<'a> {
             names: Names::new(cx.brand, cx.fonts, kit)?,
             out: String::with_capacity(1 << 16),
             gap: 0.0,
+            beside: None,
             page_break: false,
             links: Relationships::default(),
             note_links: Relationships::default(),
@@ -154,17 +157,26 @@ impl<'a> Writer<'a> {
 
     /// Writes a paragraph at least `before` pt below the last block.
     pub fn paragraph(&mut self, mut paragraph: Paragraph<'_>, before: f32, runs: &str) {
-        paragraph.before = Some(std::mem::take(&mut self.gap).max(before));
-        paragraph.page_break |= std::mem::take(&mut self.page_break);
+        paragraph.before = Some(self.space_before(before));
+        if std::mem::take(&mut self.page_break) {
+            // At the top of a page there is nothing to keep away from.
+            (paragraph.page_break, paragraph.before) = (true, Some(0.0));
+        }
         paragraph.right_to_left = self.mirrored();
         let xml = paragraph.with(runs);
         self.out.push_str(&xml);
     }
 
+    /// The space between the last block and one that wants `before` pt, which is taken.
+    pub fn space_before(&mut self, before: f32) -> f32 {
+        let gap = std::mem::take(&mut self.gap).max(before);
+        self.beside.take().unwrap_or(gap)
+    }
+
     /// Writes a table at least `before` pt below the last block.
     pub fn table(&mut self, table: &str, before: f32) {
         // Tables have no space of their own; the paragraph keeps two tables apart, too.
-        let gap = std::mem::take(&mut self.gap).max(before).max(1.0);
+        let gap = self.space_before(before).max(1.0);
         if self.depth == 0 && std::mem::take(&mut self.holds_fields) {
             return self.unlocked(|writer| {
                 writer.space(gap, true);
@@ -191,6 +203,7 @@ impl<'a> Writer<'a> {
     pub fn inside(&mut self, write: impl FnOnce(&mut Self)) -> String {
         let outer = std::mem::take(&mut self.out);
         let (gap, page_break) = (std::mem::take(&mut self.gap), std::mem::take(&mut self.page_break));
+        let beside = self.beside.take();
         let region = self.region.take();
         self.depth += 1;
         write(self);
@@ -200,7 +213,7 @@ impl<'a> Writer<'a> {
             self.gap = 0.0;
             self.space(1.0, false);
         }
-        (self.gap, self.page_break) = (gap, page_break);
+        (self.gap, self.page_break, self.beside) = (gap, page_break, beside);
         std::mem::replace(&mut self.out, outer)
     }
 

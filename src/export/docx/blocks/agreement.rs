@@ -22,10 +22,10 @@ impl Writer<'_> {
             }
             let inner = self.inside(|writer| {
                 let runs = writer.made(&signed_for, &Look::default());
-                let small = Paragraph { style: "Small", keep_next: true, ..Paragraph::default() };
+                let small = Paragraph { style: "Small", ..Paragraph::default() };
                 writer.paragraph(small, 0.0, &runs);
                 let runs = writer.made(&party, &Look::default());
-                writer.paragraph(Paragraph { style: "Party", keep_next: true, ..Paragraph::default() }, 0.0, &runs);
+                writer.paragraph(Paragraph { style: "Party", ..Paragraph::default() }, 0.0, &runs);
                 writer.places(&party, id, column);
             });
             let cell = Cell {
@@ -70,7 +70,7 @@ impl Writer<'_> {
                     } else {
                         String::new()
                     };
-                    writer.paragraph(Paragraph { style: "Normal", keep_next: true, ..Paragraph::default() }, 0.0, &runs);
+                    writer.paragraph(Paragraph { style: "Normal", ..Paragraph::default() }, 0.0, &runs);
                 });
                 let above = (room - self.styles.body.leading).max(0.0);
                 let cell = Cell {
@@ -84,7 +84,7 @@ impl Writer<'_> {
                 lines.push_str(&cell.with(&field));
                 let said = self.inside(|writer| {
                     let runs = writer.made(&label, &Look::default());
-                    writer.paragraph(Paragraph { style: "Small", keep_next: true, ..Paragraph::default() }, 0.5 * unit, &runs);
+                    writer.paragraph(Paragraph { style: "Small", ..Paragraph::default() }, 0.5 * unit, &runs);
                 });
                 labels.push_str(&Cell { width, ..Cell::default() }.with(&said));
             }
@@ -142,7 +142,7 @@ impl Writer<'_> {
                 elements::run("\u{2610}", &Look { made: true, font: Some(super::super::controls::SYMBOLS.into()), ..Look::default() })
             };
             let words = writer.made(&format!(" {accepted}"), &Look::default());
-            let paragraph = Paragraph { style: "Party", keep_next: true, ..Paragraph::default() };
+            let paragraph = Paragraph { style: "Party", ..Paragraph::default() };
             writer.paragraph(paragraph, 0.0, &format!("{tick}{words}"));
             writer.places(&meta.client_name, "acceptance", room);
         });

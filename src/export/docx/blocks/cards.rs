@@ -107,7 +107,7 @@ impl Writer<'_> {
         self.inside(|writer| {
             let disc = writer.disc(&plain(&person.name), 5.5 * unit, (colours.primary, colours.paper));
             let leading = Some(11.0 * unit + 1.0);
-            writer.paragraph(Paragraph { style: "Normal", leading, keep_next: true, ..Paragraph::default() }, 0.0, &disc);
+            writer.paragraph(Paragraph { style: "Normal", leading, ..Paragraph::default() }, 0.0, &disc);
             let runs = writer.inlines(&person.name, &Look::default(), Role::Display, area.ink);
             writer.after(3.0 * unit);
             writer.card_head(person.level, &runs);

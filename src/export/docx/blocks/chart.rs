@@ -33,8 +33,7 @@ impl Writer<'_> {
         };
         let picture = self.figure_of(&whole, (drawn.width, drawn.height));
         let words = self.boxes(&whole, None);
-        let gap = self.gap.max(4.0 * unit);
-        self.gap = 0.0;
+        let gap = self.space_before(4.0 * unit);
         // What is anchored to a paragraph counts from its top, with the space above it in one program, without in another.
         self.space(gap, true);
         let paragraph = Paragraph { style: "Space", leading: Some(drawn.height), ..Paragraph::default() };

@@ -56,12 +56,12 @@ impl Writer<'_> {
             );
             let paragraph = Paragraph {
                 style: "TOC1",
-                indent: Some((left + 7.0 * unit, 9.0 * unit, -7.0 * unit)),
+                indent: Some((left + 7.0 * unit, 0.0, -7.0 * unit)),
                 keep_next: index == 0 || index + 2 == entries.len(),
                 extra: tabs,
                 ..Paragraph::default()
             };
-            self.paragraph(paragraph, if index == 0 { 2.0 * unit } else { 5.0 }, &runs);
+            self.paragraph(paragraph, if index == 0 { 1.25 * unit } else { 4.0 }, &runs);
         }
         self.after(4.0 * unit);
     }

@@ -27,7 +27,7 @@ impl Writer<'_> {
             writer.paragraph(Paragraph { style: "CardHead", ..Paragraph::default() }, 0.0, &runs);
             for line in meta.rep_title.iter().chain([&firm]) {
                 let runs = writer.words(line, &quiet, Role::Text);
-                writer.paragraph(Paragraph { style: "Small", keep_next: true, ..Paragraph::default() }, 0.0, &runs);
+                writer.paragraph(Paragraph { style: "Small", ..Paragraph::default() }, 0.0, &runs);
             }
             let phone = meta.rep_phone.map(|phone| {
                 let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();

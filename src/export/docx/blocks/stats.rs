@@ -2,9 +2,12 @@
 
 use super::super::kit;
 use crate::document::model::{Stat, plain};
+use crate::export::docx::drawing::{Base, Frame, shapes};
 use crate::export::docx::elements::{Cell, Edge, Look, Paragraph};
 use crate::export::docx::writer::{Area, Writer};
+use crate::layout::drawing::rectangle;
 use crate::layout::fonts::Face as Role;
+use crate::layout::page::{Path, Rect};
 
 impl Writer<'_> {
     pub(super) fn stats(&mut self, stats: &[Stat], area: Area) {
@@ -21,6 +24,7 @@ impl Writer<'_> {
                 cells.push_str(&self.gutter(gutter));
             }
             let inner = self.inside(|writer| {
+                writer.accent();
                 let look = Look { colour: area.ink.words, ..Look::default() };
                 let figure = if (size - writer.styles.figure.size).abs() < 0.1 { look.clone() } else { look.clone().sized(size) };
                 let runs = writer.inlines(&stat.figure, &figure, Role::Display, area.ink);
@@ -31,8 +35,7 @@ impl Writer<'_> {
             });
             let cell = Cell {
                 width: column,
-                top: Some(Edge { colour: self.styles.colours.accent, width: 1.5 }),
-                padding: Some([3.0 * unit, 0.0, 0.0, 0.0]),
+                top: Some(Edge { colour: self.styles.colours.line, width: 0.75 }),
                 right_to_left: self.mirrored(),
                 ..Cell::default()
             };
@@ -42,6 +45,17 @@ impl Writer<'_> {
         let xml = self.panel(x, &widths, &cells, false);
         self.table(&xml, 4.0 * unit);
         self.gap = 4.0 * unit;
+    }
+
+    /// A short bar in the accent at the top of a cell.
+    fn accent(&mut self) {
+        let unit = self.styles.unit;
+        let rect = Rect { x: 0.0, y: 0.0, width: 6.0 * unit, height: 2.0 };
+        let path = Path { segments: rectangle(rect, 0.0), fill: Some(self.styles.colours.accent), stroke: None };
+        let frame = Frame { base: Base::Line, rect, id: self.id(), description: "", behind: false };
+        let bar = shapes(&frame, &[&path]);
+        self.paragraph(Paragraph { style: "Space", leading: Some(2.0), ..Paragraph::default() }, 0.0, &bar);
+        self.gap = 3.0 * unit - 2.0;
     }
 
     /// The figures of a row share one size: as large as the longest of them allows.

@@ -82,7 +82,7 @@ impl Writer<'_> {
             let look = Look { colour: area.ink.words, ..Look::default() };
             let when = self.inside(|writer| {
                 let runs = writer.inlines(&moment.when, &look, Role::Display, area.ink);
-                writer.paragraph(Paragraph { style: "When", keep_next: index == 0, ..Paragraph::default() }, 0.0, &runs);
+                writer.paragraph(Paragraph { style: "When", ..Paragraph::default() }, 0.0, &runs);
             });
             let words = self.inside(|writer| {
                 let runs = writer.inlines(&moment.what, &look, Role::Display, area.ink);
