@@ -2,7 +2,7 @@
 //! as they are, and regions that the client or rep may change.
 
 use super::elements::{Look, Paragraph, run};
-use super::writer::Writer;
+use super::writer::{SQUEEZE, Writer};
 use super::xml::{allowed, escaped};
 use crate::document::model::Block;
 
@@ -93,10 +93,20 @@ impl Writer<'_> {
         self.region = Some((section.to_owned(), title.to_owned(), self.out.len()));
         // LibreOffice takes what stands first in a control for the control's own text and drops its look: so a paragraph
         // of no height comes first.
+        // It takes the space before what follows: at the top of a page, readers drop what the first paragraph wants.
+        let before = if self.beside.is_some() || self.page_break { 0.0 } else { self.gap * SQUEEZE };
         if self.page_break {
             self.beside = Some(0.0);
         }
-        self.space(1.0, true);
+        self.taken = before;
+        let first = Paragraph {
+            style: "Space",
+            before: Some(before),
+            keep_next: true,
+            page_break: std::mem::take(&mut self.page_break),
+            ..Paragraph::default()
+        };
+        self.out.push_str(&first.with(""));
     }
 
     /// Ends the region under work; one in which nothing stands leaves no trace.

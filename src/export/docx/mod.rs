@@ -128,15 +128,16 @@ impl Writer<'_> {
             let title = Self::entry_title(section).unwrap_or_else(|| section.id.clone());
             let on = self.pages.sections.iter().find(|pages| pages.id == section.id).map(|on| on.pages.clone());
             let mut blocks = section.blocks.as_slice();
+            self.settle();
+            // A section that begins a page in layout does so here, so that the contents are right.
+            self.page_break |= on.as_ref().is_some_and(|on| self.begins_page(section, on.start));
+            if !self.page_break {
+                self.after(10.0 * self.styles.unit);
+            }
             self.open_region(&section.id, &title);
-            match (section.layout, on) {
-                (Some(SectionLayout::Cover), Some(on)) => {
-                    let taken = self.cover(on.start);
-                    blocks = &blocks[taken.min(blocks.len())..];
-                }
-                // A section that moved to a new page rather than being broken does so here, too.
-                (Some(SectionLayout::Closing), Some(on)) if self.begins_page(section, on.start) => self.page_break = true,
-                _ => self.after(10.0 * self.styles.unit),
+            if let (Some(SectionLayout::Cover), Some(on)) = (section.layout, on) {
+                let taken = self.cover(on.start);
+                blocks = &blocks[taken.min(blocks.len())..];
             }
             self.section(section, blocks);
             self.close_region();

@@ -21,6 +21,12 @@ use crate::layout::{Context, words};
 use crate::library::assets::ImageAsset;
 use crate::library::brand::{Colour, FurnitureWords};
 
+/// What is left of the space between blocks. Layout takes as little where that saves a page; here nobody knows how the
+/// reader will break pages, and no document may grow by one.
+pub const SQUEEZE: f32 = 0.86;
+/// Space below this is within a block and stays, pt.
+const ELASTIC: f32 = 5.0;
+
 /// Where blocks stand and on what.
 #[derive(Debug, Clone, Copy)]
 pub struct Area {
@@ -61,6 +67,10 @@ pub struct Writer<'a> {
     pub gap: f32,
     /// The space before the next block where a head stands beside it, pt.
     pub beside: Option<f32>,
+    /// How much of the space before the next block stands already, pt.
+    pub taken: f32,
+    /// How far a head in the side columns reaches below the last block, pt.
+    pub side: f32,
     /// True where the next paragraph begins a page.
     pub page_break: bool,
     pub links: Relationships,
@@ -111,6 +121,8 @@ impl<'a> Writer<'a> {
             out: String::with_capacity(1 << 16),
             gap: 0.0,
             beside: None,
+            taken: 0.0,
+            side: 0.0,
             page_break: false,
             links: Relationships::default(),
             note_links: Relationships::default(),
@@ -170,7 +182,26 @@ impl<'a> Writer<'a> {
     /// The space between the last block and one that wants `before` pt, which is taken.
     pub fn space_before(&mut self, before: f32) -> f32 {
         let gap = std::mem::take(&mut self.gap).max(before);
+        let gap = if gap > ELASTIC { (gap * SQUEEZE).max(ELASTIC) } else { gap };
+        let gap = (gap - std::mem::take(&mut self.taken)).max(0.0);
         self.beside.take().unwrap_or(gap)
+    }
+
+    /// Notes that words of this width stand beside a head in the side columns.
+    pub fn pass_side(&mut self, words: &str, style: &Style, width: f32, before: f32) {
+        if self.side > 0.0 {
+            let font = self.names.file(style.face, style.weight);
+            let lines = (super::kit::width(&font, words) * style.size / width.max(1.0)).ceil().max(1.0);
+            self.side -= lines * style.leading + before;
+        }
+    }
+
+    /// Makes room for a head in the side columns that reaches below the last block.
+    pub fn settle(&mut self) {
+        if self.side > 0.0 {
+            self.gap = self.gap.max(self.side + 8.0);
+        }
+        self.side = 0.0;
     }
 
     /// Writes a table at least `before` pt below the last block.
@@ -203,7 +234,7 @@ impl<'a> Writer<'a> {
     pub fn inside(&mut self, write: impl FnOnce(&mut Self)) -> String {
         let outer = std::mem::take(&mut self.out);
         let (gap, page_break) = (std::mem::take(&mut self.gap), std::mem::take(&mut self.page_break));
-        let beside = self.beside.take();
+        let beside = (self.beside.take(), std::mem::take(&mut self.taken), std::mem::take(&mut self.side));
         let region = self.region.take();
         self.depth += 1;
         write(self);
@@ -213,7 +244,8 @@ impl<'a> Writer<'a> {
             self.gap = 0.0;
             self.space(1.0, false);
         }
-        (self.gap, self.page_break, self.beside) = (gap, page_break, beside);
+        (self.gap, self.page_break) = (gap, page_break);
+        (self.beside, self.taken, self.side) = beside;
         std::mem::replace(&mut self.out, outer)
     }
 

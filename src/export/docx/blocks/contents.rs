@@ -22,6 +22,7 @@ pub struct Entry {
 impl Writer<'_> {
     pub(super) fn contents(&mut self, area: Area) {
         let unit = self.styles.unit;
+        self.side = 0.0;
         let entries = self.entries.clone();
         let quiet = Look { made: true, ..Look::default() }.coloured(self.styles.colours.muted);
         let figures = Look { bold: Some(true), tabular: true, ..quiet.clone() };

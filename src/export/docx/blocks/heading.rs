@@ -30,6 +30,9 @@ impl Writer<'_> {
         if beside {
             return self.side_head(text, &runs, above, next);
         }
+        if area.page && level <= 2 {
+            self.settle();
+        }
         let x = if area.page && !(over_wide && level == 2) { area.x } else { 0.0 };
         let indent = area.page.then_some((x, 0.0, 0.0));
         self.paragraph(Paragraph { style, indent, ..Paragraph::default() }, above, &runs);
@@ -40,9 +43,9 @@ impl Writer<'_> {
     fn side_head(&mut self, text: &[Inline], runs: &str, above: f32, next: Option<&Block>) {
         // The space above stands above what follows: a frame has none that others respect.
         let unit = self.styles.unit;
-        let gap = self.gap.max(above);
-        self.gap = 0.0;
-        self.space(gap - unit, true);
+        self.gap += std::mem::take(&mut self.side).max(0.0);
+        let gap = self.space_before(above);
+        self.space((gap - unit).max(1.0), true);
         self.beside = Some(unit);
         let style = self.styles.h2.clone();
         let width = self.balanced(text, &style, self.grid.side_width);
@@ -58,6 +61,8 @@ impl Writer<'_> {
             twips(width),
             twips(down).max(1),
         );
+        let count = (kit::width(&self.names.file(style.face, style.weight), &plain(text)) * style.size / width).ceil();
+        self.side = down + count.max(1.0) * style.leading;
         let right_to_left = self.mirrored();
         let head = Paragraph { style: "SideHead", before: Some(0.0), extra, right_to_left, ..Paragraph::default() };
         self.beside_region(&head, runs);
@@ -91,6 +96,7 @@ impl Writer<'_> {
         let style = self.styles.h1.clone();
         let right = area.width - self.balanced(text, &style, area.width);
         let indent = if numbered { (area.x, right, -area.x) } else { (area.x, right, 0.0) };
+        self.settle();
         // The rule runs over all columns, the title over fewer: so it stands in a paragraph of its own.
         self.paragraph(Paragraph { style: "SectionRule", ..Paragraph::default() }, 10.0 * unit, "");
         let paragraph = Paragraph { style: "Heading1", indent: Some(indent), extra, ..Paragraph::default() };

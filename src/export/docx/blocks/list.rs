@@ -1,6 +1,6 @@
 //! In: a list. Out: paragraphs with Word's own bullets and numbers.
 
-use crate::document::model::{Block, BlockKind};
+use crate::document::model::{Block, BlockKind, plain};
 use crate::export::docx::elements::{Look, Paragraph};
 use crate::export::docx::numbering;
 use crate::export::docx::writer::{Area, Writer};
@@ -42,7 +42,11 @@ impl Writer<'_> {
                 extra: numbering::reference(number, level),
                 ..Paragraph::default()
             };
-            self.gap = 0.0_f32.max(if index == 0 { self.gap } else { 0.0 });
+            if index > 0 {
+                self.gap = 0.0;
+            }
+            let body = self.styles.body.clone();
+            self.pass_side(&plain(first), &body, area.width - step, between);
             self.paragraph(paragraph, between, &runs);
             for block in blocks {
                 match &block.kind {

@@ -112,6 +112,8 @@ impl Writer<'_> {
             && next.is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. } | BlockKind::PageBreak));
         let look = Look { colour: area.ink.words, ..Look::default() };
         let runs = self.inlines(text, &look, Role::Text, area.ink);
+        let body = self.styles.body.clone();
+        self.pass_side(&plain(text), &body, area.width, 2.75 * unit);
         let paragraph = Paragraph { style, indent, keep_next: announces, ..Paragraph::default() };
         self.paragraph(paragraph, unit, &runs);
         self.after(1.75 * unit);
@@ -130,7 +132,10 @@ impl Writer<'_> {
     }
 
     /// Where a wide block stands: all columns on the page, else the width at hand.
-    fn span(&self, area: Area) -> (f32, f32) {
+    fn span(&mut self, area: Area) -> (f32, f32) {
+        if area.page {
+            self.settle();
+        }
         if area.page { (0.0, self.grid.width) } else { (area.x, area.width) }
     }
 }

@@ -50,6 +50,7 @@ impl Writer<'_> {
             right_to_left: self.mirrored(),
             ..Cell::default()
         };
+        self.side = 0.0;
         let xml = self.panel(area.x, &[area.width], &cell.with(&inner), tall(blocks));
         self.table(&xml, 3.0 * unit);
         self.gap = 4.0 * unit;

@@ -13,6 +13,11 @@ impl Writer<'_> {
         let gutter = 4.0 * unit;
         let wide = area.page && self.needs_all_columns(table);
         let (x, width) = if wide { (0.0, self.grid.width) } else { (area.x, area.width) };
+        if wide {
+            self.settle();
+        }
+        // A table is taller than a head beside it.
+        self.side = 0.0;
         let count = table.columns.len().max(1);
         let wants = self.wants(table);
         let mut widths =
