@@ -102,7 +102,7 @@ impl Writer<'_> {
         let first = Paragraph {
             style: "Space",
             before: Some(before),
-            keep_next: true,
+            keep_next: self.headed,
             page_break: std::mem::take(&mut self.page_break),
             ..Paragraph::default()
         };

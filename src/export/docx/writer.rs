@@ -69,6 +69,8 @@ pub struct Writer<'a> {
     pub beside: Option<f32>,
     /// How much of the space before the next block stands already, pt.
     pub taken: f32,
+    /// True after a head that must not be parted from what follows.
+    pub headed: bool,
     /// How far a head in the side columns reaches below the last block, pt.
     pub side: f32,
     /// True where the next paragraph begins a page.
@@ -123,6 +125,7 @@ impl<'a> Writer<'a> {
             beside: None,
             taken: 0.0,
             side: 0.0,
+            headed: false,
             page_break: false,
             links: Relationships::default(),
             note_links: Relationships::default(),
@@ -174,6 +177,7 @@ impl<'a> Writer<'a> {
             // At the top of a page there is nothing to keep away from.
             (paragraph.page_break, paragraph.before) = (true, Some(0.0));
         }
+        self.headed = false;
         paragraph.right_to_left = self.mirrored();
         let xml = paragraph.with(runs);
         self.out.push_str(&xml);
@@ -208,13 +212,15 @@ impl<'a> Writer<'a> {
     pub fn table(&mut self, table: &str, before: f32) {
         // Tables have no space of their own; the paragraph keeps two tables apart, too.
         let gap = self.space_before(before).max(1.0);
+        // Only after a head: LibreOffice moves far more than it should where a table hangs on what stands before it.
+        let keep = std::mem::take(&mut self.headed);
         if self.depth == 0 && std::mem::take(&mut self.holds_fields) {
             return self.unlocked(|writer| {
-                writer.space(gap, true);
+                writer.space(gap, keep);
                 writer.out.push_str(table);
             });
         }
-        self.space(gap, true);
+        self.space(gap, keep);
         self.out.push_str(table);
     }
 

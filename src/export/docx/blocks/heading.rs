@@ -36,6 +36,7 @@ impl Writer<'_> {
         let x = if area.page && !(over_wide && level == 2) { area.x } else { 0.0 };
         let indent = area.page.then_some((x, 0.0, 0.0));
         self.paragraph(Paragraph { style, indent, ..Paragraph::default() }, above, &runs);
+        self.headed = true;
         self.after(below);
     }
 
@@ -66,6 +67,7 @@ impl Writer<'_> {
         let right_to_left = self.mirrored();
         let head = Paragraph { style: "SideHead", before: Some(0.0), extra, right_to_left, ..Paragraph::default() };
         self.beside_region(&head, runs);
+        self.headed = true;
     }
 
     /// The narrowest width in which words take no more lines than in `most` pt, so that none is left alone.
@@ -101,6 +103,7 @@ impl Writer<'_> {
         self.paragraph(Paragraph { style: "SectionRule", ..Paragraph::default() }, 10.0 * unit, "");
         let paragraph = Paragraph { style: "Heading1", indent: Some(indent), extra, ..Paragraph::default() };
         self.paragraph(paragraph, 4.0 * unit, &runs);
+        self.headed = true;
         self.after(3.0 * unit);
     }
 }
