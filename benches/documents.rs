@@ -3,6 +3,7 @@
 use std::hint::black_box;
 use std::path::Path;
 
+use collateral::export::Format;
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, generate};
@@ -41,7 +42,7 @@ fn documents(c: &mut Criterion) {
     let mut group = c.benchmark_group("proposal");
     for (name, client) in [("short", "bakery.yaml"), ("standard", "harbour.yaml"), ("long", "haulier.yaml")] {
         let order = order(client, vec![]);
-        group.bench_function(name, |b| b.iter(|| black_box(generate(&engine, &order).expect("sound").pdf.len())));
+        group.bench_function(name, |b| b.iter(|| black_box(generate(&engine, &order).expect("sound").bytes(Format::Pdf).len())));
     }
     group.finish();
     let orders: Vec<Order> = (0..CLIENTS).map(different).collect();
@@ -50,7 +51,7 @@ fn documents(c: &mut Criterion) {
     group.bench_function("200 different clients, one core", |b| {
         b.iter(|| {
             for order in &orders {
-                black_box(generate(&engine, order).expect("sound").pdf.len());
+                black_box(generate(&engine, order).expect("sound").bytes(Format::Pdf).len());
             }
         });
     });

@@ -17,7 +17,8 @@ pub struct Alone {
     pub height: f32,
 }
 
-/// Draws a chart over `width` pt, as the flow of a proposal does.
+/// Draws a chart over `width` pt, as the flow of a proposal does, without its title, unit and source: they are words
+/// around it. What its shapes say in words is said with them.
 ///
 /// # Errors
 /// X002 for a character that no font has.
@@ -27,8 +28,20 @@ pub fn chart(chart: &Chart, place: &Place, width: f32, cx: &Context<'_>) -> Chec
     let part = if chart.kind == ChartKind::Donut { 0.44 } else { 0.62 };
     let room = (width, (width * part).min(builder.grid.height * 0.38));
     let look = builder.look.clone();
-    let (drawing, height) = charts::draw(&mut builder.setter, &look, (chart, place), room, root);
-    let (_, tags) = builder.setter.finish()?;
+    let alt = charts::alt(chart, cx);
+    let bare = Chart { title: None, unit: None, source: None, ..chart.clone() };
+    let (mut drawing, height) = charts::draw(&mut builder.setter, &look, (&bare, place), room, root);
+    if cx.meta.right_to_left {
+        crate::layout::mirror::mirror_items(&mut drawing.items, width);
+    }
+    let (_, mut tags) = builder.setter.finish()?;
+    let figure = tags.nodes.iter_mut().find_map(|node| match &mut node.kind {
+        TagKind::Figure { alt, .. } => Some(alt),
+        _ => None,
+    });
+    if let Some(words) = figure {
+        *words = alt;
+    }
     Ok(Alone { items: drawing.items, tags: tags.nodes, width, height })
 }
 

@@ -42,7 +42,7 @@ mod xml;
 
 pub use self::kit::Kit;
 pub use self::readback::{read_back, words_of};
-pub use self::verify::{Checkup, Region, checkup, provenance_of};
+pub use self::verify::{Checkup, Region, State, checkup, provenance_of};
 
 use self::blocks::Entry;
 use self::package::{HEAD, Package};
@@ -124,16 +124,18 @@ impl Writer<'_> {
     /// A proposal's body; gives the properties of its last section.
     fn proposal(&mut self, document: &Document, furniture: &parts::Furnished) -> String {
         for section in &document.sections {
-            self.bookmark(section);
             let title = Self::entry_title(section).unwrap_or_else(|| section.id.clone());
             let on = self.pages.sections.iter().find(|pages| pages.id == section.id).map(|on| on.pages.clone());
             let mut blocks = section.blocks.as_slice();
             self.settle();
             // A section that begins a page in layout does so here, so that the contents are right.
             self.page_break |= on.as_ref().is_some_and(|on| self.begins_page(section, on.start));
-            if !self.page_break {
+            if self.page_break || self.out.is_empty() {
+                self.beside = Some(0.0);
+            } else {
                 self.after(10.0 * self.styles.unit);
             }
+            self.bookmark(section);
             self.open_region(&section.id, &title);
             if let (Some(SectionLayout::Cover), Some(on)) = (section.layout, on) {
                 let taken = self.cover(on.start);

@@ -94,6 +94,9 @@ impl Sheet<'_, '_> {
             ..Paragraph::default()
         });
         let space = Look { size: Some(2), ..Look::default() };
+        // A line is as tall as the picture in it.
+        let spacing = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>";
+        self.add("Picture", "", "Normal", &Paragraph { extra: spacing.into(), ..Paragraph::default() }, &space);
         self.add("Space", "", "Normal", &Paragraph { leading: Some(1.0), ..Paragraph::default() }, &space);
     }
 

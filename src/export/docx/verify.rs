@@ -6,6 +6,7 @@
 //! | E050 | the file is not a Word file that can be read |
 //! | E051 | the Word file says nothing of its provenance |
 //! | E052 | the provenance is damaged |
+//! | E053 | a locked section does not say what was generated (reported by `verify`) |
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,17 @@ pub enum State {
     Changed,
     /// Its content controls are gone or were unlocked.
     Gone,
+}
+
+impl State {
+    /// One word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AsGenerated => "as generated",
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+        }
+    }
 }
 
 /// What a Word file says of itself, and whether it is true.

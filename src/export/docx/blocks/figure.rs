@@ -23,10 +23,8 @@ impl Writer<'_> {
         let run = self.image(&asset, rect, Base::Line, &image.alt, false);
         let captioned = !image.caption.is_empty();
         let paragraph = Paragraph {
-            style: "Normal",
+            style: "Picture",
             indent: Some((x, 0.0, 0.0)),
-            // A line as tall as the picture.
-            leading: Some(rect.height + 1.0),
             keep_next: captioned,
             ..Paragraph::default()
         };

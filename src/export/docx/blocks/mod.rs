@@ -113,7 +113,7 @@ impl Writer<'_> {
         let look = Look { colour: area.ink.words, ..Look::default() };
         let runs = self.inlines(text, &look, Role::Text, area.ink);
         let body = self.styles.body.clone();
-        self.pass_side(&plain(text), &body, area.width, 2.75 * unit);
+        self.pass_side(&plain(text), &body, area.width, unit);
         let paragraph = Paragraph { style, indent, keep_next: announces, ..Paragraph::default() };
         self.paragraph(paragraph, unit, &runs);
         self.after(1.75 * unit);
