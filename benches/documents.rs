@@ -42,7 +42,9 @@ fn documents(c: &mut Criterion) {
     let mut group = c.benchmark_group("proposal");
     for (name, client) in [("short", "bakery.yaml"), ("standard", "harbour.yaml"), ("long", "haulier.yaml")] {
         let order = order(client, vec![]);
-        group.bench_function(name, |b| b.iter(|| black_box(generate(&engine, &order).expect("sound").bytes(Format::Pdf).len())));
+        group.bench_function(name, |b| {
+            b.iter(|| black_box(generate(&engine, &order).expect("sound").bytes(Format::Pdf).len()))
+        });
     }
     group.finish();
     let orders: Vec<Order> = (0..CLIENTS).map(different).collect();

@@ -17,8 +17,8 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Checked, Diagnostic, Problems};
-use crate::document::model::Document;
 use crate::document::leftovers;
+use crate::document::model::Document;
 use crate::export::{docx, provenance::Provenance};
 use crate::fill::{FillCache, FillContext, FillInput, evaluate_when};
 use crate::format::{DateStyle, Locale};

@@ -4,8 +4,8 @@ mod support;
 
 use std::path::Path;
 
-use collateral::library::assets::Bytes;
 use collateral::export::Format;
+use collateral::library::assets::Bytes;
 use collateral::library::files::Source;
 use collateral::library::lock::{Lock, Version};
 use collateral::library::{Library, Trust};
@@ -57,7 +57,8 @@ fn naughty_names_are_exact_or_refused() {
             let result = generate(&library, &order(template, &[format!("client.name={name}")]));
             match (support::REFUSED.contains(&id.as_str()), result) {
                 (false, Ok(made)) => {
-                    let text = collateral::export::pdf::words_of(made.bytes(Format::Pdf)).expect("our own file can be read");
+                    let text =
+                        collateral::export::pdf::words_of(made.bytes(Format::Pdf)).expect("our own file can be read");
                     let squeezed = support::squeeze(&name);
                     assert!(support::squeeze(&text).contains(&squeezed), "{id}: `{name}` is not in the {template}");
                 }
@@ -77,7 +78,8 @@ fn same_inputs_make_the_same_bytes_in_any_thread() {
         .iter()
         .flat_map(|client| [client_order("proposal", client), client_order("pitch-deck", client)])
         .collect();
-    let alone: Vec<Vec<u8>> = orders.iter().map(|o| generate(&sample(), o).expect("sound").bytes(Format::Pdf).to_vec()).collect();
+    let alone: Vec<Vec<u8>> =
+        orders.iter().map(|o| generate(&sample(), o).expect("sound").bytes(Format::Pdf).to_vec()).collect();
     let shared = sample();
     std::thread::scope(|scope| {
         let runs: Vec<_> = (0..4)

@@ -75,7 +75,8 @@ impl Writer<'_> {
 
     /// A tag that no other control of the document has.
     fn unused_tag(&mut self, wanted: &str) -> String {
-        let clean: String = wanted.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == ':' { c } else { '-' }).collect();
+        let clean: String =
+            wanted.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == ':' { c } else { '-' }).collect();
         let base: String = clean.chars().take(LONGEST_TAG - 4).collect();
         let mut tag = base.clone();
         let mut times = 1;

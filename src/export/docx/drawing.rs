@@ -237,7 +237,8 @@ fn is_rectangle(segments: &[Segment], rect: Rect) -> bool {
     let (right, bottom) = (rect.x + rect.width, rect.y + rect.height);
     let near = |a: f32, b: f32| (a - b).abs() < 0.001;
     let upright = (near(*b, *d) && near(*c, *e)) || (near(*a, *c) && near(*d, *f));
-    upright && corners.iter().all(|(x, y)| (near(*x, rect.x) || near(*x, right)) && (near(*y, rect.y) || near(*y, bottom)))
+    upright
+        && corners.iter().all(|(x, y)| (near(*x, rect.x) || near(*x, right)) && (near(*y, rect.y) || near(*y, bottom)))
 }
 
 fn geometry(segments: &[Segment], rect: Rect, filled: bool) -> String {

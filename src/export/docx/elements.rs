@@ -319,8 +319,7 @@ impl Table<'_> {
         if let Some(words) = self.description {
             extra.push_str(&format!(r#"<w:tblDescription w:val="{}"/>"#, super::xml::escaped(words)));
         }
-        let grid: String =
-            self.widths.iter().map(|width| format!(r#"<w:gridCol w:w="{}"/>"#, room(*width))).collect();
+        let grid: String = self.widths.iter().map(|width| format!(r#"<w:gridCol w:w="{}"/>"#, room(*width))).collect();
         format!("<w:tbl>{}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>", ordered(&property, &extra))
     }
 }

@@ -63,7 +63,8 @@ pub fn embedded(font: &Font, whole: bool) -> Checked<Embedded> {
     // Bits 0–3: 2 forbids embedding; 4 allows to view and print only, which a file to be filled in is not.
     let rights = read.os2().map(|table| table.fs_type() & 0xF).map_err(|_| unreadable(font))?;
     if rights & 0b1000 == 0 && rights & 0b0110 != 0 {
-        let message = format!("the licence of the font `{}` does not allow it in a file that can be filled in", font.path);
+        let message =
+            format!("the licence of the font `{}` does not allow it in a file that can be filled in", font.path);
         return Err(Diagnostic::error("E030", message)
             .help("ask the foundry for a file that allows editable embedding, or choose another font in brand.yaml")
             .into());

@@ -101,7 +101,11 @@ impl Writer<'_> {
         let band = shapes(&frame, &[&path]);
         let word = self.furniture.draft.to_uppercase();
         let look = Look { made: true, bold: Some(true), tracking: 30, ..Look::default() }.coloured(ink);
-        let runs = self.words(&format!("{word}\u{2003}\u{2003}\u{2003}{word}\u{2003}\u{2003}\u{2003}{word}"), &look, Role::Text);
+        let runs = self.words(
+            &format!("{word}\u{2003}\u{2003}\u{2003}{word}\u{2003}\u{2003}\u{2003}{word}"),
+            &look,
+            Role::Text,
+        );
         let paragraph = Paragraph {
             style: "Small",
             align: Some(crate::document::model::Align::Centre),

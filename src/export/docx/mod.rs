@@ -41,7 +41,7 @@ mod writer;
 mod xml;
 
 pub use self::kit::Kit;
-pub use self::readback::{read_back, words_of};
+pub use self::readback::{all_words_of, read_back, title_of, words_of};
 pub use self::verify::{Checkup, Region, State, checkup, provenance_of};
 
 use self::blocks::Entry;

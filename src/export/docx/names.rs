@@ -46,9 +46,10 @@ impl Names {
     pub fn new(brand: &Brand, fonts: &Fonts, kit: &Kit) -> Checked<Self> {
         let families = [(Part::Text, &brand.typography.text), (Part::Display, &brand.typography.display)];
         let fallback = brand.typography.fallback.values().map(|family| (Part::Fallback, family));
-        let files = families.into_iter().chain(fallback).flat_map(|(role, family)| {
-            family.files.iter().map(move |file| (role, file.weight, file.italic))
-        });
+        let files = families
+            .into_iter()
+            .chain(fallback)
+            .flat_map(|(role, family)| family.files.iter().map(move |file| (role, file.weight, file.italic)));
         let mut known = Vec::new();
         // `Fonts` keeps the files in the order of brand.yaml.
         for (font, (role, weight, italic)) in fonts.faces().zip(files) {
@@ -71,9 +72,8 @@ impl Names {
 
     fn index(&self, role: Role, weight: u16, italic: bool) -> usize {
         let part = if role == Role::Text { Part::Text } else { Part::Display };
-        let distance = |known: &Known| {
-            (known.role != part, known.italic != italic, known.weight.abs_diff(weight), known.weight)
-        };
+        let distance =
+            |known: &Known| (known.role != part, known.italic != italic, known.weight.abs_diff(weight), known.weight);
         // A brand has a file at least, or its fonts would not have been read.
         self.known.iter().enumerate().min_by_key(|(_, known)| distance(known)).map_or(0, |(index, _)| index)
     }

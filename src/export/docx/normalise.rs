@@ -188,8 +188,10 @@ mod tests {
 
     #[test]
     fn children_stand_in_the_schemas_order() {
-        let pr = r#"<w:pPr><w:rPr /><w:jc w:val="left" /><w:ind w:left="20" /><w:keepNext /><w:pStyle w:val="A" /></w:pPr>"#;
-        let wanted = r#"<w:pPr><w:pStyle w:val="A" /><w:keepNext /><w:bidi/><w:ind w:left="20" /><w:jc w:val="left" /></w:pPr>"#;
+        let pr =
+            r#"<w:pPr><w:rPr /><w:jc w:val="left" /><w:ind w:left="20" /><w:keepNext /><w:pStyle w:val="A" /></w:pPr>"#;
+        let wanted =
+            r#"<w:pPr><w:pStyle w:val="A" /><w:keepNext /><w:bidi/><w:ind w:left="20" /><w:jc w:val="left" /></w:pPr>"#;
         assert_eq!(normalised(pr, "<w:bidi/>").as_deref(), Some(wanted));
         assert_eq!(normalised("<w:rPr />", "").as_deref(), Some(""));
         assert_eq!(normalised("<w:rPr />", "<w:unknown/>"), None);

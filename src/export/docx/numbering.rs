@@ -31,9 +31,8 @@ pub fn numbering(writer: &mut Writer<'_>) -> String {
         Look { font: Some(text.name.clone()), bold: Some(true), ..Look::default() }.coloured(styles.colours.accent);
     let numbers =
         Look { font: Some(text.name), bold: Some(true), ..Look::default() }.coloured(styles.colours.accent_ink);
-    let mut xml = format!(
-        "{HEAD}<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-    );
+    let mut xml =
+        format!("{HEAD}<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
     let unit = styles.unit;
     xml.push_str(&list(10, &|_| level("decimal", "%1", text_x, text_x, &sections)));
     xml.push_str(&list(11, &|_| level("bullet", "\u{2013}", 4.0 * unit, 4.0 * unit, &bullets)));

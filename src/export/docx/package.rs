@@ -121,8 +121,7 @@ impl Package {
 
     /// Adds a part that is compressed already, once.
     pub fn shared(&mut self, part: &Arc<Packed>) {
-        let known =
-            self.parts.iter().any(|other| matches!(other, Part::Shared(other) if other.name == part.name));
+        let known = self.parts.iter().any(|other| matches!(other, Part::Shared(other) if other.name == part.name));
         if !known {
             self.parts.push(Part::Shared(Arc::clone(part)));
         }
@@ -146,8 +145,7 @@ impl Package {
     }
 
     fn content_types(&self) -> String {
-        let mut xml =
-            format!("{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">");
+        let mut xml = format!("{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">");
         for (ending, kind) in [
             ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
             ("xml", "application/xml"),

@@ -203,10 +203,10 @@ fn add_fonts(package: &mut Package, writer: &Writer<'_>, kind: &'static str) -> 
             (false, true) => "Italic",
             (true, true) => "BoldItalic",
         };
-        families.entry(face.name.clone()).or_default().insert(
-            (face.italic, face.bold),
-            format!("<w:embed{slot} r:id=\"{id}\" w:fontKey=\"{}\"/>", embedded.key),
-        );
+        families
+            .entry(face.name.clone())
+            .or_default()
+            .insert((face.italic, face.bold), format!("<w:embed{slot} r:id=\"{id}\" w:fontKey=\"{}\"/>", embedded.key));
     }
     let mut xml = format!("{HEAD}<w:fonts {W} {R}>");
     for (name, files) in &families {

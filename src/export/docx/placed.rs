@@ -165,8 +165,7 @@ impl Writer<'_> {
             .collect();
         let Some(area) = bounds(&segments) else { return String::new() };
         // Strokes reach over their outlines.
-        let area =
-            Rect { x: area.x - 2.0, y: area.y - 2.0, width: area.width + 4.0, height: area.height + 4.0 };
+        let area = Rect { x: area.x - 2.0, y: area.y - 2.0, width: area.width + 4.0, height: area.height + 4.0 };
         let moved: Vec<Item> = items
             .iter()
             .map(|item| {
@@ -297,9 +296,7 @@ impl Writer<'_> {
         let face = drawn.fonts.get(run.font.0).and_then(|font| self.names.by_file(font, &run.text));
         let look = Look { made, ..Look::default() }.coloured(run.colour).sized(run.size);
         match face {
-            Some(face) => {
-                Look { font: Some(face.name), bold: Some(face.bold), italic: face.italic, ..look }
-            }
+            Some(face) => Look { font: Some(face.name), bold: Some(face.bold), italic: face.italic, ..look },
             None => look,
         }
     }

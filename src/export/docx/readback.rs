@@ -41,11 +41,33 @@ pub fn words_of(bytes: &[u8]) -> Checked<String> {
         let read = body(&mut file)?;
         with_notes(&mut file, &read)
     };
-    words().ok_or_else(|| {
-        Diagnostic::error("E041", "the Word file cannot be read back")
-            .help("name a Word file as collateral has written it")
-            .into()
-    })
+    words().ok_or_else(|| foreign().into())
+}
+
+/// Every word of a finished file's body, those that layout made included, without white space.
+///
+/// # Errors
+/// `E041` for a file that is not one of ours.
+pub fn all_words_of(bytes: &[u8]) -> Checked<String> {
+    let words = File::open(bytes).and_then(|mut file| body(&mut file)).map(|read| read.all);
+    words.ok_or_else(|| foreign().into())
+}
+
+/// The title among a finished file's properties.
+///
+/// # Errors
+/// `E041` for a file that is not one of ours.
+pub fn title_of(bytes: &[u8]) -> Checked<String> {
+    let title = || {
+        let core = File::open(bytes)?.text("docProps/core.xml")?;
+        let (_, after) = core.split_once("<dc:title>")?;
+        reader::unescaped(after.split_once("</dc:title>")?.0.as_bytes())
+    };
+    title().ok_or_else(|| foreign().into())
+}
+
+fn foreign() -> Diagnostic {
+    Diagnostic::error("E041", "the Word file cannot be read back").help("name a Word file as collateral has written it")
 }
 
 fn body(file: &mut File<'_>) -> Option<Read> {
@@ -91,9 +113,10 @@ fn parts_are_there(file: &mut File<'_>, read: &Read, problems: &mut Problems) ->
     let links = reader::relationships(&file.text("word/_rels/document.xml.rels")?)?;
     let ids: BTreeSet<&String> = links.iter().map(|(id, _)| id).collect();
     let lost = read.references.iter().find(|id| !ids.contains(id));
-    let gone = links.iter().map(|(_, target)| target).find(|target| {
-        !target.contains(':') && !target.starts_with('#') && !names.contains(&format!("word/{target}"))
-    });
+    let gone = links
+        .iter()
+        .map(|(_, target)| target)
+        .find(|target| !target.contains(':') && !target.starts_with('#') && !names.contains(&format!("word/{target}")));
     if let Some(missing) = lost.or(gone) {
         problems.0.push(
             Diagnostic::error("E041", format!("the finished Word file lacks its part `{missing}`"))
@@ -107,9 +130,9 @@ fn fonts_are_there(file: &mut File<'_>, read: &Read, problems: &mut Problems) ->
     let table = file.text("word/fontTable.xml")?;
     for font in read.fonts.iter().filter(|font| !SYSTEM.contains(&font.as_str())) {
         let entry = format!("<w:font w:name=\"{}\">", super::xml::escaped(font));
-        let embedded = table.split_once(&entry).is_some_and(|(_, after)| {
-            after.split("</w:font>").next().is_some_and(|entry| entry.contains("<w:embed"))
-        });
+        let embedded = table
+            .split_once(&entry)
+            .is_some_and(|(_, after)| after.split("</w:font>").next().is_some_and(|entry| entry.contains("<w:embed")));
         if !embedded {
             problems.0.push(
                 Diagnostic::error("E042", format!("the font `{font}` is not embedded in the finished Word file"))

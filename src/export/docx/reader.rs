@@ -270,9 +270,7 @@ pub fn relationships(xml: &str) -> Option<Vec<(String, String)>> {
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) | Event::Empty(start) if start.name().into_inner() == b"Relationship" => {
-                let value = |key: &str| -> Option<String> {
-                    unescaped(&start.try_get_attribute(key).ok()??.value)
-                };
+                let value = |key: &str| -> Option<String> { unescaped(&start.try_get_attribute(key).ok()??.value) };
                 found.push((value("Id")?, value("Target")?));
             }
             Event::Eof => return Some(found),

@@ -89,10 +89,13 @@ impl Sheet<'_, '_> {
         self.set("Small", "", "Body", &styles.small, Paragraph::default());
         let caption = Paragraph { keep_lines: true, ..Paragraph::default() };
         self.set("Caption", "caption", "Body", &styles.small, caption);
-        self.set("FootnoteText", "footnote text", "FootnoteText", &styles.small, Paragraph {
-            indent: Some((3.0 * unit, 0.0, -3.0 * unit)),
-            ..Paragraph::default()
-        });
+        self.set(
+            "FootnoteText",
+            "footnote text",
+            "FootnoteText",
+            &styles.small,
+            Paragraph { indent: Some((3.0 * unit, 0.0, -3.0 * unit)), ..Paragraph::default() },
+        );
         let space = Look { size: Some(2), ..Look::default() };
         // A line is as tall as the picture in it.
         let spacing = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>";
@@ -115,10 +118,13 @@ impl Sheet<'_, '_> {
         self.set("Title", "Title", "Normal", &styles.cover.coloured(styles.colours.primary), kept());
         // Heads at fixed places bring their own look: one that a style had, too, is lost in LibreOffice.
         self.add("PlacedHead", "", "Normal", &kept(), &Look::default());
-        self.set("Heading1", "heading 1", "Body", &styles.h1, Paragraph {
-            extra: "<w:outlineLvl w:val=\"0\"/>".into(),
-            ..kept()
-        });
+        self.set(
+            "Heading1",
+            "heading 1",
+            "Body",
+            &styles.h1,
+            Paragraph { extra: "<w:outlineLvl w:val=\"0\"/>".into(), ..kept() },
+        );
         for (id, name, style, level) in
             [("Heading2", "heading 2", &styles.h2, 1), ("Heading3", "heading 3", &styles.h3, 2)]
         {
@@ -156,10 +162,13 @@ impl Sheet<'_, '_> {
         let line = format!(
             "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"{quiet}\"/><w:between w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"{quiet}\"/></w:pBdr>"
         );
-        self.set("TOC1", "toc 1", "Normal", &entry, Paragraph {
-            extra: format!("{line}{tabs}"),
-            ..Paragraph::default()
-        });
+        self.set(
+            "TOC1",
+            "toc 1",
+            "Normal",
+            &entry,
+            Paragraph { extra: format!("{line}{tabs}"), ..Paragraph::default() },
+        );
     }
 
     fn furniture(&mut self) {

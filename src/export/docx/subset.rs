@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::TableProvider;
+use skrifa::raw::tables::glyf::Glyph;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// What stays: Latin, combining marks, punctuation, currencies, arrows and the common signs. A document that says more

@@ -39,7 +39,10 @@ pub fn theme(writer: &mut Writer<'_>) -> String {
         .collect();
     let (major, minor) = (writer.names.of(Role::Display, 700, false), writer.names.of(Role::Text, 400, false));
     let font = |slot: &str, family: &str| {
-        format!("<a:{slot}><a:latin typeface=\"{}\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/></a:{slot}>", escaped(family))
+        format!(
+            "<a:{slot}><a:latin typeface=\"{}\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/></a:{slot}>",
+            escaped(family)
+        )
     };
     format!(
         "{HEAD}<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"{name}\"><a:themeElements>\

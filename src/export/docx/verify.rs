@@ -73,7 +73,8 @@ pub fn provenance_of(bytes: &[u8]) -> Checked<Provenance> {
     if pairs.is_empty() {
         return Err(absent().into());
     }
-    Provenance::from_pairs(pairs).map_err(|key| damaged(&format!("`{key}` is missing, stands there twice or cannot be")).into())
+    Provenance::from_pairs(pairs)
+        .map_err(|key| damaged(&format!("`{key}` is missing, stands there twice or cannot be")).into())
 }
 
 /// Reads the provenance and compares each locked region with what was generated.
@@ -84,7 +85,8 @@ pub fn checkup(bytes: &[u8]) -> Checked<Checkup> {
     let provenance = provenance_of(bytes)?;
     let mut file = open(bytes)?;
     let wanted = properties(&mut file)?;
-    let wanted = wanted.iter().filter_map(|(name, digest)| Some((name.strip_prefix(REGION)?.to_owned(), digest.clone())));
+    let wanted =
+        wanted.iter().filter_map(|(name, digest)| Some((name.strip_prefix(REGION)?.to_owned(), digest.clone())));
     let wanted: Vec<(String, String)> = wanted.collect();
     let links = file.text("word/_rels/document.xml.rels").as_deref().and_then(reader::relationships);
     let links: BTreeMap<String, String> = links.unwrap_or_default().into_iter().collect();

@@ -297,8 +297,7 @@ impl<'a> Writer<'a> {
                     runs.push_str(&self.inlines(inner, &look, role, ink));
                 }
                 Inline::Link { target, text } => {
-                    let look =
-                        Look { style: Some("Hyperlink"), colour: ink.link.or(look.colour), ..look.clone() };
+                    let look = Look { style: Some("Hyperlink"), colour: ink.link.or(look.colour), ..look.clone() };
                     let inner = self.inlines(text, &look, role, ink);
                     runs.push_str(&self.link(target, &plain(text), &inner));
                 }
@@ -418,7 +417,9 @@ fn directions(words: &str) -> Vec<(&str, bool)> {
 /// True for a letter that runs from right to left; `None` for what takes its neighbours' direction.
 fn direction(c: char) -> Option<bool> {
     match c {
-        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' => Some(true),
+        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' => {
+            Some(true)
+        }
         c if c.is_alphabetic() => Some(false),
         _ => None,
     }

@@ -139,7 +139,10 @@ impl Writer<'_> {
             let tick = if meta.forms {
                 writer.control(&Control { kind: Kind::Checkbox, tag: "client-accepted", title: &title })
             } else {
-                elements::run("\u{2610}", &Look { made: true, font: Some(super::super::controls::SYMBOLS.into()), ..Look::default() })
+                elements::run(
+                    "\u{2610}",
+                    &Look { made: true, font: Some(super::super::controls::SYMBOLS.into()), ..Look::default() },
+                )
             };
             let words = writer.made(&format!(" {accepted}"), &Look::default());
             let paragraph = Paragraph { style: "Party", ..Paragraph::default() };

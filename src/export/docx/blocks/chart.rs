@@ -36,9 +36,7 @@ impl Writer<'_> {
         let picture = self.figure_of(&line, (drawn.width, drawn.height));
         let words = self.boxes(&whole, None);
         let mut above = 4.0 * unit;
-        for (text, style, role) in
-            [(&chart.title, "CalloutHead", Role::Display), (&chart.unit, "Small", Role::Text)]
-        {
+        for (text, style, role) in [(&chart.title, "CalloutHead", Role::Display), (&chart.unit, "Small", Role::Text)] {
             let Some(text) = text else { continue };
             let runs = self.inlines(text, &Look { colour: area.ink.words, ..Look::default() }, role, area.ink);
             let indent = Some((x, 0.0, 0.0));

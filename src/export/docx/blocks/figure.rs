@@ -22,12 +22,8 @@ impl Writer<'_> {
         let rect = Rect { x: 0.0, y: 0.0, width: asset.width * scale, height: asset.height * scale };
         let run = self.image(&asset, rect, Base::Line, &image.alt, false);
         let captioned = !image.caption.is_empty();
-        let paragraph = Paragraph {
-            style: "Picture",
-            indent: Some((x, 0.0, 0.0)),
-            keep_next: captioned,
-            ..Paragraph::default()
-        };
+        let paragraph =
+            Paragraph { style: "Picture", indent: Some((x, 0.0, 0.0)), keep_next: captioned, ..Paragraph::default() };
         self.paragraph(paragraph, 4.0 * unit, &run);
         if captioned {
             let runs = self.inlines(&image.caption, &Look::default(), Role::Text, area.ink);

@@ -89,11 +89,7 @@ impl Writer<'_> {
     fn title(&mut self, text: &[Inline], area: Area) {
         let unit = self.styles.unit;
         let runs = self.inlines(text, &Look::default(), Role::Display, area.ink);
-        let extra = if self.numbers_sections() {
-            numbering::reference(numbering::SECTIONS, 0)
-        } else {
-            String::new()
-        };
+        let extra = if self.numbers_sections() { numbering::reference(numbering::SECTIONS, 0) } else { String::new() };
         let numbered = !extra.is_empty();
         let style = self.styles.h1.clone();
         let right = area.width - self.balanced(text, &style, area.width);

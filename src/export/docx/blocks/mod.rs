@@ -36,12 +36,8 @@ enum Reach {
 impl Writer<'_> {
     /// Writes the blocks of a section that flows.
     pub fn section(&mut self, section: &Section, blocks: &[Block]) {
-        let area = Area {
-            x: self.grid.text_x,
-            width: self.grid.text_width,
-            page: true,
-            ink: super::writer::Ink::default(),
-        };
+        let area =
+            Area { x: self.grid.text_x, width: self.grid.text_width, page: true, ink: super::writer::Ink::default() };
         if section.layout != Some(SectionLayout::Closing) {
             return self.blocks(blocks, area);
         }
@@ -125,8 +121,17 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
             BlockKind::Table(_) => Reach::Object,
-            Stats(_) | Columns(_) | Signature | Acceptance | Figure(_) | Testimonial { .. } | Timeline(_)
-            | BlockKind::Chart(_) | Steps { .. } | Cards(_) | Team(_) => Reach::Page,
+            Stats(_)
+            | Columns(_)
+            | Signature
+            | Acceptance
+            | Figure(_)
+            | Testimonial { .. }
+            | Timeline(_)
+            | BlockKind::Chart(_)
+            | Steps { .. }
+            | Cards(_)
+            | Team(_) => Reach::Page,
             _ => Reach::Text,
         }
     }

@@ -12,14 +12,8 @@ impl Writer<'_> {
     /// A table of one row.
     pub(super) fn panel(&self, x: f32, widths: &[f32], cells: &str, torn: bool) -> String {
         let row = if torn { elements::torn_row(cells) } else { elements::row(cells, false) };
-        elements::Table {
-            style: "BrandPanel",
-            indent: x,
-            widths,
-            description: None,
-            right_to_left: self.mirrored(),
-        }
-        .with(&row)
+        elements::Table { style: "BrandPanel", indent: x, widths, description: None, right_to_left: self.mirrored() }
+            .with(&row)
     }
 
     pub(super) fn callout(&mut self, tone: Tone, title: Option<&[Inline]>, blocks: &[Block], area: Area) {
@@ -31,8 +25,7 @@ impl Writer<'_> {
             Tone::Accent => (colours.accent, colours.primary),
             Tone::Warning => (colours.accent_ink, colours.accent_ink),
         };
-        let inside =
-            Area { x: 0.0, width: area.width - 2.0 * padding - unit, page: false, ink: Ink::default() };
+        let inside = Area { x: 0.0, width: area.width - 2.0 * padding - unit, page: false, ink: Ink::default() };
         let inner = self.inside(|writer| {
             if let Some(title) = title {
                 let look = Look::default().coloured(ink);
@@ -143,7 +136,13 @@ impl Writer<'_> {
         if area.page {
             let mark = self.inside(|writer| writer.quote_mark());
             widths.push(side);
-            let room = Cell { width: side, fill, padding: Some([around + unit, 0.0, 0.0, 6.0 * unit]), right_to_left: self.mirrored(), ..Cell::default() };
+            let room = Cell {
+                width: side,
+                fill,
+                padding: Some([around + unit, 0.0, 0.0, 6.0 * unit]),
+                right_to_left: self.mirrored(),
+                ..Cell::default()
+            };
             cells.push_str(&room.with(&mark));
         }
         widths.push(width - side);

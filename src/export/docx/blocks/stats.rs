@@ -26,7 +26,11 @@ impl Writer<'_> {
             let inner = self.inside(|writer| {
                 writer.accent();
                 let look = Look { colour: area.ink.words, ..Look::default() };
-                let figure = if (size - writer.styles.figure.size).abs() < 0.1 { look.clone() } else { look.clone().sized(size) };
+                let figure = if (size - writer.styles.figure.size).abs() < 0.1 {
+                    look.clone()
+                } else {
+                    look.clone().sized(size)
+                };
                 let runs = writer.inlines(&stat.figure, &figure, Role::Display, area.ink);
                 let leading = Some(writer.styles.figure.leading * size / writer.styles.figure.size);
                 writer.paragraph(Paragraph { style: "StatFigure", leading, ..Paragraph::default() }, 0.0, &runs);

@@ -20,8 +20,7 @@ impl Writer<'_> {
         self.side = 0.0;
         let count = table.columns.len().max(1);
         let wants = self.wants(table);
-        let mut widths =
-            crate::layout::share(&wants, &table.columns, (width - gutter * (count - 1) as f32).max(0.0));
+        let mut widths = crate::layout::share(&wants, &table.columns, (width - gutter * (count - 1) as f32).max(0.0));
         for width in widths.iter_mut().take(count - 1) {
             *width += gutter;
         }
@@ -63,8 +62,7 @@ impl Writer<'_> {
                 let strong = cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
                 let font = if strong { &bold } else { font };
                 let words = plain(cell);
-                let longest =
-                    words.split_whitespace().map(|word| kit::width(font, word)).fold(0.0, f32::max) * size;
+                let longest = words.split_whitespace().map(|word| kit::width(font, word)).fold(0.0, f32::max) * size;
                 // Readers differ by a hair; a line that just fits must not break.
                 let most = kit::width(font, &words) * size + 0.75;
                 *want = (want.0.max(longest + 0.5), want.1.max(most));

@@ -17,7 +17,8 @@ impl Writer<'_> {
         let gutter = 5.0 * unit;
         let column = (width - gutter * moments.len().saturating_sub(1) as f32) / moments.len().max(1) as f32;
         let across = moments.len() <= MOST_ACROSS && moments.iter().all(|moment| self.is_short(moment, column));
-        let xml = if across { self.across(moments, (x, column, gutter), area) } else { self.down(moments, (x, width), area) };
+        let xml =
+            if across { self.across(moments, (x, column, gutter), area) } else { self.down(moments, (x, width), area) };
         self.table(&xml, 4.0 * unit);
         self.gap = 5.0 * unit;
     }
