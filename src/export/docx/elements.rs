@@ -149,6 +149,8 @@ pub struct Paragraph<'a> {
     pub keep_lines: bool,
     pub page_break: bool,
     pub right_to_left: bool,
+    /// True for a paragraph that drawings hang on: their places count from the left in either direction.
+    pub holds_drawings: bool,
     /// Other properties as XML: frames, borders, tabs, numbering, sections.
     pub extra: String,
 }
@@ -241,7 +243,6 @@ pub struct Cell {
     pub middle: bool,
     pub low: bool,
     pub span: usize,
-    pub right_to_left: bool,
 }
 
 impl Cell {
@@ -259,8 +260,8 @@ impl Cell {
         } else if self.low {
             property = property.vertical_align(VAlignType::Bottom);
         }
-        // The edges of docx-rs know no start and end of a line; one `left` for both directions would be mirrored.
-        let (start, end) = if self.right_to_left { ("right", "left") } else { ("left", "right") };
+        // `left` is the leading edge, wherever a table's words begin.
+        let (start, end) = ("left", "right");
         let edges = [("top", self.top), (start, self.start), ("bottom", self.bottom), (end, self.end)];
         let mut extra = String::new();
         if edges.iter().any(|(_, edge)| edge.is_some()) {

@@ -24,7 +24,7 @@ impl Writer<'_> {
         self.apart("hdr", |writer| {
             let width = writer.cx.brand.logo.minimum_width;
             let path = format!("brand/{}", writer.cx.brand.logo.on_light.value);
-            let mut runs = writer.draft_band();
+            let mut drawings = writer.draft_band();
             match writer.cx.assets.image(&path) {
                 Ok(asset) => {
                     let height = width * asset.height / asset.width.max(1.0);
@@ -35,11 +35,14 @@ impl Writer<'_> {
                     };
                     let rect = Rect { x, y: middle - height / 2.0, width, height };
                     let alt = writer.cx.brand.logo.alt.clone();
-                    runs.push_str(&writer.image(&asset, rect, Base::Page, &alt, true));
+                    drawings.push_str(&writer.image(&asset, rect, Base::Page, &alt, true));
                 }
                 Err(problems) => writer.problems.0.extend(problems.0),
             }
             let title = writer.cx.meta.title.clone();
+            let holder = Paragraph { style: "Space", holds_drawings: true, ..Paragraph::default() };
+            writer.paragraph(holder, 0.0, &drawings);
+            let mut runs = String::new();
             runs.push_str(&raw_run(&Look::default(), "<w:tab/>"));
             runs.push_str(&writer.words(&title, &Look::default(), Role::Text));
             writer.paragraph(Paragraph { style: "Header", ..Paragraph::default() }, 0.0, &runs);
@@ -50,7 +53,7 @@ impl Writer<'_> {
     pub fn first_header(&mut self) -> Furniture {
         self.apart("hdr", |writer| {
             let runs = writer.draft_band();
-            writer.paragraph(Paragraph { style: "Header", ..Paragraph::default() }, 0.0, &runs);
+            writer.paragraph(Paragraph { style: "Header", holds_drawings: true, ..Paragraph::default() }, 0.0, &runs);
         })
     }
 

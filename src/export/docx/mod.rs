@@ -156,7 +156,7 @@ impl Writer<'_> {
             xml::twips((11.0 * unit - self.styles.small.leading).max(0.0)),
             side = xml::twips(grid.margin),
         );
-        furniture.section(&inner, self.mirrored())
+        furniture.section(&inner)
     }
 
     /// True where layout began a page with this section.
@@ -181,7 +181,7 @@ impl Writer<'_> {
                 self.open_region(&section.id, &title);
                 let inner = self.slide(page);
                 self.close_region();
-                last = furniture.section(&inner, self.mirrored());
+                last = furniture.section(&inner);
             }
         }
         last

@@ -49,10 +49,9 @@ impl Furnished {
     }
 
     /// The properties of a section around its page's size and margins.
-    pub fn section(&self, inner: &str, mirrored: bool) -> String {
+    pub fn section(&self, inner: &str) -> String {
         let first = if self.first_differs { "<w:titlePg/>" } else { "" };
-        let bidi = if mirrored { "<w:bidi/>" } else { "" };
-        format!("<w:sectPr>{}<w:type w:val=\"nextPage\"/>{inner}{first}{bidi}</w:sectPr>", self.references)
+        format!("<w:sectPr>{}<w:type w:val=\"nextPage\"/>{inner}{first}</w:sectPr>", self.references)
     }
 }
 

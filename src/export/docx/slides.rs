@@ -23,8 +23,7 @@ impl Writer<'_> {
         let back = self.decoration(&drawn, (page.width, page.height));
         let figures = self.figures(&drawn);
         let words = self.boxes(&drawn, None);
-        let paragraph = Paragraph { style: "Space", leading: Some(1.0), ..Paragraph::default() };
-        self.paragraph(paragraph, 0.0, &format!("{back}{figures}{}", words.runs()));
+        self.paragraph(holder(), 0.0, &format!("{back}{figures}{}", words.runs()));
         self.page_break = true;
         self.gap = 0.0;
         sets(&drawn).iter().filter(|set| !super::placed::is_made(drawn.tags, set.node)).count()
@@ -41,17 +40,24 @@ impl Writer<'_> {
         let title = sets(&drawn).iter().map(|set| set.node).find(|node| is_title(&drawn, *node));
         let words = self.boxes(&drawn, title);
         let mut place = Rect { x: 36.0, y: TOP, width: page.width - 72.0, height: 1.0 };
-        let mut paragraph = Paragraph { style: "Space", leading: Some(1.0), ..Paragraph::default() };
-        let mut runs = String::new();
-        if let Some((title, rect, leading)) = &words.title {
-            place = *rect;
-            paragraph = Paragraph { style: "Heading1", leading: Some(*leading), ..Paragraph::default() };
-            runs.clone_from(title);
+        match &words.title {
+            None => self.paragraph(holder(), 0.0, &format!("{back}{figures}{}", words.runs())),
+            Some((title, rect, leading)) => {
+                place = *rect;
+                self.paragraph(holder(), 0.0, &format!("{back}{figures}{}", words.before));
+                let paragraph = Paragraph { style: "Heading1", leading: Some(*leading), ..Paragraph::default() };
+                self.paragraph(paragraph, 0.0, title);
+                self.paragraph(holder(), 0.0, &words.after);
+            }
         }
-        self.paragraph(paragraph, 0.0, &format!("{back}{figures}{}{runs}{}", words.before, words.after));
         self.gap = 0.0;
         section(page, place)
     }
+}
+
+/// A paragraph of no height that drawings hang on.
+fn holder() -> Paragraph<'static> {
+    Paragraph { style: "Space", leading: Some(1.0), holds_drawings: true, ..Paragraph::default() }
 }
 
 /// The properties of a slide's section: its title stands where the margins leave it room.
@@ -61,7 +67,8 @@ fn section(page: &Page, title: Rect) -> String {
         "<w:pgSz w:w=\"{}\" w:h=\"{}\" w:orient=\"landscape\"/><w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"0\" w:left=\"{}\" w:header=\"0\" w:footer=\"0\" w:gutter=\"0\"/>",
         twips(page.width),
         twips(page.height),
-        margin(title.y),
+        // Two paragraphs of no height stand before it.
+        margin(title.y - 2.0),
         margin(page.width - title.x - title.width),
         margin(title.x),
     )

@@ -178,7 +178,7 @@ impl<'a> Writer<'a> {
             (paragraph.page_break, paragraph.before) = (true, Some(0.0));
         }
         self.headed = false;
-        paragraph.right_to_left = self.mirrored();
+        paragraph.right_to_left = self.mirrored() && !paragraph.holds_drawings;
         let xml = paragraph.with(runs);
         self.out.push_str(&xml);
     }

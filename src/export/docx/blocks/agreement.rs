@@ -32,7 +32,6 @@ impl Writer<'_> {
                 width: column,
                 top: Some(Edge { colour: self.styles.colours.primary, width: 1.0 }),
                 padding: Some([2.0 * unit, 0.0, 0.0, 0.0]),
-                right_to_left: self.mirrored(),
                 ..Cell::default()
             };
             cells.push_str(&cell.with(&inner));
@@ -78,7 +77,6 @@ impl Writer<'_> {
                     bottom: Some(Edge { colour: self.styles.colours.muted, width: 0.5 }),
                     padding: Some([above, 0.0, 0.0, 0.0]),
                     low: true,
-                    right_to_left: self.mirrored(),
                     ..Cell::default()
                 };
                 lines.push_str(&cell.with(&field));
@@ -125,7 +123,6 @@ impl Writer<'_> {
                 width: side,
                 fill: tint,
                 padding: Some([padding, self.grid.gutter, padding, padding]),
-                right_to_left: self.mirrored(),
                 ..Cell::default()
             };
             widths.push(side);
@@ -149,13 +146,8 @@ impl Writer<'_> {
             writer.paragraph(paragraph, 0.0, &format!("{tick}{words}"));
             writer.places(&meta.client_name, "acceptance", room);
         });
-        let cell = Cell {
-            width: width - side,
-            fill: tint,
-            padding: Some([right, right, right, 0.0]),
-            right_to_left: self.mirrored(),
-            ..Cell::default()
-        };
+        let cell =
+            Cell { width: width - side, fill: tint, padding: Some([right, right, right, 0.0]), ..Cell::default() };
         widths.push(width - side);
         cells.push_str(&cell.with(&inner));
         let xml = self.panel(x, &widths, &cells, false);

@@ -39,7 +39,6 @@ impl Writer<'_> {
                     width: column,
                     fill: Some(self.styles.colours.tint),
                     padding: Some([padding, padding, padding, padding]),
-                    right_to_left: self.mirrored(),
                     ..Cell::default()
                 };
                 widths.push(column);
@@ -81,7 +80,6 @@ impl Writer<'_> {
                     width: column,
                     top: Some(Edge { colour: self.styles.colours.line, width: 0.75 }),
                     padding: Some([4.0 * unit, 0.0, 0.0, 0.0]),
-                    right_to_left: self.mirrored(),
                     ..Cell::default()
                 };
                 widths.push(column);

@@ -47,7 +47,13 @@ impl Writer<'_> {
         // What is anchored to a paragraph counts from its top, with the space above it in one program, without in another.
         self.space(gap, true);
         let keep_next = chart.source.is_some();
-        let paragraph = Paragraph { style: "Picture", keep_next, indent: Some((x, 0.0, 0.0)), ..Paragraph::default() };
+        let paragraph = Paragraph {
+            style: "Picture",
+            keep_next,
+            indent: Some((x, 0.0, 0.0)),
+            holds_drawings: true,
+            ..Paragraph::default()
+        };
         self.paragraph(paragraph, 0.0, &format!("{picture}{}", words.runs()));
         if let Some(text) = &chart.source {
             let runs = self.inlines(text, &Look { colour: area.ink.words, ..Look::default() }, Role::Text, area.ink);

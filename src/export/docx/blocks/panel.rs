@@ -40,7 +40,6 @@ impl Writer<'_> {
             fill: Some(colours.tint),
             start: Some(Edge { colour: edge, width: 3.0 }),
             padding: Some([padding, padding, padding, padding + unit]),
-            right_to_left: self.mirrored(),
             ..Cell::default()
         };
         self.side = 0.0;
@@ -80,13 +79,7 @@ impl Writer<'_> {
             let inner = self.inside(|writer| writer.flush_blocks(blocks, inside, true));
             let top = area.page.then_some(Edge { colour: self.styles.colours.line, width: 0.75 });
             let above = if area.page { 3.0 * unit } else { 0.0 };
-            let cell = Cell {
-                width: column,
-                top,
-                padding: Some([above, 0.0, 0.0, 0.0]),
-                right_to_left: self.mirrored(),
-                ..Cell::default()
-            };
+            let cell = Cell { width: column, top, padding: Some([above, 0.0, 0.0, 0.0]), ..Cell::default() };
             widths.push(column);
             cells.push_str(&cell.with(&inner));
         }
@@ -129,20 +122,14 @@ impl Writer<'_> {
             fill,
             start,
             padding: Some([around, right, around, if area.page { 0.0 } else { 5.0 * unit }]),
-            right_to_left: self.mirrored(),
             ..Cell::default()
         };
         let (mut widths, mut cells) = (Vec::new(), String::new());
         if area.page {
             let mark = self.inside(|writer| writer.quote_mark());
             widths.push(side);
-            let room = Cell {
-                width: side,
-                fill,
-                padding: Some([around + unit, 0.0, 0.0, 6.0 * unit]),
-                right_to_left: self.mirrored(),
-                ..Cell::default()
-            };
+            let room =
+                Cell { width: side, fill, padding: Some([around + unit, 0.0, 0.0, 6.0 * unit]), ..Cell::default() };
             cells.push_str(&room.with(&mark));
         }
         widths.push(width - side);

@@ -46,7 +46,6 @@ impl Writer<'_> {
             fill: Some(colours.primary),
             padding: Some([around, 0.0, around, before]),
             middle,
-            right_to_left: meta.right_to_left,
             ..Cell::default()
         };
         let cells =

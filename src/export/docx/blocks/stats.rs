@@ -40,7 +40,6 @@ impl Writer<'_> {
             let cell = Cell {
                 width: column,
                 top: Some(Edge { colour: self.styles.colours.line, width: 0.75 }),
-                right_to_left: self.mirrored(),
                 ..Cell::default()
             };
             widths.push(column);

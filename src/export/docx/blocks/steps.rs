@@ -30,7 +30,6 @@ impl Writer<'_> {
                 width,
                 top,
                 padding: Some([above, 0.0, 3.5 * unit, 0.0]),
-                right_to_left: self.mirrored(),
                 ..Cell::default()
             };
             let drop = (self.styles.figure.size - self.styles.h2.leading).max(0.0) * 0.75;

@@ -5,6 +5,7 @@ use crate::document::model::{Align, Block, BlockKind, Inline, Table, plain};
 use crate::export::docx::elements::{self, Cell, Edge, Look, Paragraph};
 use crate::export::docx::kit;
 use crate::export::docx::writer::{Area, Writer};
+use crate::export::docx::xml::half_points;
 use crate::layout::fonts::Face as Role;
 
 impl Writer<'_> {
@@ -53,11 +54,14 @@ impl Writer<'_> {
 
     /// The least and the most width of each column, pt.
     fn wants(&self, table: &Table) -> Vec<(f32, f32)> {
-        let body = self.styles.body.size - 0.75;
+        // Word knows half-points only.
+        let whole = |size: f32| half_points(size) as f32 / 2.0;
+        let body = whole(self.styles.body.size - 0.75);
+        let label = whole(self.styles.label.size);
         let (regular, bold) = (self.names.file(Role::Text, 400), self.names.file(Role::Text, 700));
         let mut wants = vec![(0.0_f32, 0.0_f32); table.columns.len().max(1)];
         let rows = table.rows.iter().map(|row| (row, body, &regular));
-        for (row, size, font) in rows.chain([(&table.head, self.styles.label.size, &bold)]) {
+        for (row, size, font) in rows.chain([(&table.head, label, &bold)]) {
             for (want, cell) in wants.iter_mut().zip(row) {
                 let strong = cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
                 let font = if strong { &bold } else { font };
@@ -97,7 +101,6 @@ impl Writer<'_> {
                 bottom,
                 padding: Some([0.0, room, padding * 0.8, 0.0]),
                 low: true,
-                right_to_left: self.mirrored(),
                 ..Cell::default()
             };
             cells.push_str(&cell.with(&inner));
@@ -132,7 +135,6 @@ impl Writer<'_> {
                 top,
                 bottom: Some(bottom),
                 padding: Some([padding, room, padding, 0.0]),
-                right_to_left: self.mirrored(),
                 ..Cell::default()
             };
             cells.push_str(&cell.with(&inner));

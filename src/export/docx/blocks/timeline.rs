@@ -60,12 +60,7 @@ impl Writer<'_> {
                     writer.paragraph(Paragraph { style: "StatLabel", ..Paragraph::default() }, 0.5 * unit, &runs);
                 }
             });
-            let cell = Cell {
-                width: column + room,
-                padding: Some([0.0, room, 0.0, 0.0]),
-                right_to_left: self.mirrored(),
-                ..Cell::default()
-            };
+            let cell = Cell { width: column + room, padding: Some([0.0, room, 0.0, 0.0]), ..Cell::default() };
             widths.push(column + room);
             cells.push_str(&cell.with(&inner));
         }
@@ -94,18 +89,12 @@ impl Writer<'_> {
                 }
             });
             let below = if last { 0.0 } else { 4.0 * unit };
-            let time = Cell {
-                width: side,
-                padding: Some([0.0, unit, below, 0.0]),
-                right_to_left: self.mirrored(),
-                ..Cell::default()
-            };
+            let time = Cell { width: side, padding: Some([0.0, unit, below, 0.0]), ..Cell::default() };
             let colour = if last { colours.accent } else { colours.line };
             let body = Cell {
                 width: width - side,
                 start: Some(Edge { colour, width: 1.5 }),
                 padding: Some([0.0, 0.0, below, pad]),
-                right_to_left: self.mirrored(),
                 ..Cell::default()
             };
             rows.push_str(&elements::row(&format!("{}{}", time.with(&when), body.with(&words)), false));
