@@ -41,7 +41,7 @@ pub struct Drawn<'d> {
 #[derive(Debug)]
 pub struct Set<'d> {
     pub node: usize,
-    lines: Vec<Vec<(&'d GlyphRun, TagId)>>,
+    lines: Vec<Line<'d>>,
 }
 
 /// The words of a drawing: boxes before the title, the title, boxes after it.
@@ -356,46 +356,71 @@ pub fn sets<'d>(drawn: &Drawn<'d>) -> Vec<Set<'d>> {
         order.push(node);
         waiting.extend(children.get(node).into_iter().flatten().rev());
     }
-    let mut found: Vec<Vec<Set<'d>>> = (0..drawn.tags.len()).map(|_| Vec::new()).collect();
+    let mut lines: Vec<Vec<Line<'d>>> = (0..drawn.tags.len()).map(|_| Vec::new()).collect();
     for item in drawn.items {
         let (ItemKind::Glyphs(run), Some(tag)) = (&item.kind, item.tag) else { continue };
-        let node = owner(drawn.tags, tag.0);
-        if let Some(sets) = found.get_mut(node) {
-            take(sets, node, run, tag);
+        let Some(lines) = lines.get_mut(owner(drawn.tags, tag.0)) else { continue };
+        match lines.last_mut() {
+            // Words without glyphs stand nowhere.
+            Some(line) if run.glyphs.is_empty() || (line[0].0.y - run.y).abs() < 0.5 => line.push((run, tag)),
+            _ => lines.push(vec![(run, tag)]),
         }
     }
-    order.into_iter().flat_map(|node| found.get_mut(node).map(std::mem::take).unwrap_or_default()).collect()
+    let mut found = Vec::new();
+    for node in order {
+        let mut sets: Vec<Set<'d>> = Vec::new();
+        for line in lines.get_mut(node).map(std::mem::take).unwrap_or_default() {
+            apart(line).into_iter().for_each(|part| take(&mut sets, node, part));
+        }
+        found.append(&mut sets);
+    }
+    found
 }
 
-/// Adds a run to the set that it goes on with: on its last line, or on the next one below it. Words of one paragraph that
-/// stand apart (a head in a column of its own) are sets of their own.
-fn take<'d>(sets: &mut Vec<Set<'d>>, node: usize, run: &'d GlyphRun, tag: TagId) {
-    let (left, right) = (run.x, run.x + width(run));
-    if let Some(set) = sets.last_mut() {
-        if run.glyphs.is_empty() {
-            set.lines.last_mut().into_iter().for_each(|line| line.push((run, tag)));
-            return;
+/// Runs on one baseline in the order in which they are read.
+type Line<'d> = Vec<(&'d GlyphRun, TagId)>;
+
+/// Cuts a line where its words stand apart (a head in a column of its own). Runs that are read one after the other need
+/// not stand side by side: words that run both ways do not.
+fn apart(line: Line<'_>) -> Vec<Line<'_>> {
+    let mut across: Vec<usize> = (0..line.len()).collect();
+    across.sort_by(|a, b| line[*a].0.x.total_cmp(&line[*b].0.x));
+    let mut parts = vec![0; line.len()];
+    let (mut part, mut end) = (0, f32::MAX);
+    for index in across {
+        let run = line[index].0;
+        if run.x > end + run.size * 0.8 {
+            part += 1;
         }
-        let line = set.lines.last_mut().and_then(|line| Some((line.first()?.0.y, line)));
-        if let Some((y, line)) = line
-            && (y - run.y).abs() < 0.5
-        {
-            let near = line.iter().any(|(other, _)| {
-                let (start, end) = (other.x, other.x + width(other));
-                left < end + run.size * 0.8 && right > start - run.size * 0.8
-            });
-            if near {
-                return line.push((run, tag));
-            }
+        parts[index] = part;
+        let right = run.x + width(run);
+        end = if end == f32::MAX { right } else { end.max(right) };
+    }
+    let mut cut: Vec<(usize, Line<'_>)> = Vec::new();
+    for (part, run) in parts.into_iter().zip(line) {
+        match cut.iter_mut().find(|(known, _)| *known == part) {
+            Some((_, runs)) => runs.push(run),
+            None => cut.push((part, vec![run])),
         }
     }
+    cut.into_iter().map(|(_, runs)| runs).collect()
+}
+
+/// Adds a line to the set that it goes on with: the one above it.
+fn take<'d>(sets: &mut Vec<Set<'d>>, node: usize, line: Line<'d>) {
+    let span = |line: &Line<'_>| {
+        let left = line.iter().map(|(run, _)| run.x).fold(f32::MAX, f32::min);
+        (left, line.iter().map(|(run, _)| run.x + width(run)).fold(f32::MIN, f32::max))
+    };
+    let (left, right) = span(&line);
+    let baseline = line.first().map_or(0.0, |(run, _)| run.y);
     let over = |set: &&mut Set<'d>| {
-        let below = set.lines.last().and_then(|line| line.first()).is_some_and(|(last, _)| last.y < run.y - 0.5);
-        below && set.lines.iter().flatten().any(|(other, _)| left < other.x + width(other) && right > other.x)
+        let above = set.lines.last().and_then(|line| line.first()).is_some_and(|(last, _)| last.y < baseline - 0.5);
+        above && set.lines.iter().map(span).any(|(start, end)| left < end && right > start)
     };
     match sets.iter_mut().rev().find(over) {
-        Some(set) => set.lines.push(vec![(run, tag)]),
-        None => sets.push(Set { node, lines: vec![vec![(run, tag)]] }),
+        Some(set) => set.lines.push(line),
+        None => sets.push(Set { node, lines: vec![line] }),
     }
 }
 

@@ -70,6 +70,22 @@ impl Writer<'_> {
         self.headed = true;
     }
 
+    /// The style of a section's title: as large as fits three lines, down to seven tenths, as layout sets it.
+    fn fitted(&self, text: &[Inline], width: f32) -> Style {
+        let style = self.styles.h1.clone();
+        let font = self.names.file(style.face, style.weight);
+        let plain = plain(text);
+        let mut size = style.size;
+        loop {
+            let words: Vec<f32> = plain.split_whitespace().map(|word| kit::width(&font, word) * size).collect();
+            let least = style.size * 0.7;
+            if size <= least || lines(&words, kit::width(&font, " ") * size, width) <= 3 {
+                return style.sized(size);
+            }
+            size = (size * 0.94).max(least);
+        }
+    }
+
     /// The narrowest width in which words take no more lines than in `most` pt, so that none is left alone.
     fn balanced(&self, text: &[Inline], style: &Style, most: f32) -> f32 {
         let font = self.names.file(style.face, style.weight);
@@ -88,16 +104,19 @@ impl Writer<'_> {
     /// The section's title: a rule over all columns, the number at its start, the title beside it.
     fn title(&mut self, text: &[Inline], area: Area) {
         let unit = self.styles.unit;
-        let runs = self.inlines(text, &Look::default(), Role::Display, area.ink);
+        let style = self.fitted(text, area.width);
+        let smaller = style.size < self.styles.h1.size;
+        let look = if smaller { Look::default().sized(style.size) } else { Look::default() };
+        let runs = self.inlines(text, &look, Role::Display, area.ink);
         let extra = if self.numbers_sections() { numbering::reference(numbering::SECTIONS, 0) } else { String::new() };
         let numbered = !extra.is_empty();
-        let style = self.styles.h1.clone();
         let right = area.width - self.balanced(text, &style, area.width);
         let indent = if numbered { (area.x, right, -area.x) } else { (area.x, right, 0.0) };
         self.settle();
         // The rule runs over all columns, the title over fewer: so it stands in a paragraph of its own.
         self.paragraph(Paragraph { style: "SectionRule", ..Paragraph::default() }, 10.0 * unit, "");
-        let paragraph = Paragraph { style: "Heading1", indent: Some(indent), extra, ..Paragraph::default() };
+        let leading = smaller.then_some(style.leading);
+        let paragraph = Paragraph { style: "Heading1", indent: Some(indent), leading, extra, ..Paragraph::default() };
         self.paragraph(paragraph, 4.0 * unit, &runs);
         self.headed = true;
         self.after(3.0 * unit);
