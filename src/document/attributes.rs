@@ -62,7 +62,15 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
         return Err(unknown(directive, pair.name));
     };
     let wrong = |what: String| Diagnostic::error("D021", what).help(format!("write `{}`", example(attribute)));
-    match attribute.takes {
+    match &attribute.takes {
+        Takes::Count(bounds) if !pair.text.parse().is_ok_and(|count: usize| bounds.contains(&count)) => {
+            let message = match has_value(&pair.text) {
+                true => format!("`{}` cannot come from a value", attribute.name),
+                false => format!("`{}` cannot be `{}`", attribute.name, pair.text),
+            };
+            let help = format!("it is a number from {} to {}", bounds.start(), bounds.end());
+            Err(Diagnostic::error("D021", message).help(help))
+        }
         Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => {
             let message = match has_value(&pair.text) {
                 true => format!("`{}` cannot come from a value", attribute.name),
@@ -75,7 +83,9 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
             })
         }
         Takes::Id if has_value(&pair.text) => Err(wrong(format!("`{}` cannot come from a value", attribute.name))),
-        Takes::Id | Takes::Text if pair.text.trim().is_empty() => Err(wrong(format!("`{}` is empty", attribute.name))),
+        Takes::Id | Takes::Block | Takes::Text if pair.text.trim().is_empty() => {
+            Err(wrong(format!("`{}` is empty", attribute.name)))
+        }
         _ => Ok(attribute),
     }
 }
@@ -94,10 +104,11 @@ fn unknown(directive: &Directive, name: &str) -> Diagnostic {
 }
 
 fn example(attribute: &Attribute) -> String {
-    match attribute.takes {
+    match &attribute.takes {
         Takes::Text => format!("{}=\"…\"", attribute.name),
         Takes::OneOf(words) => format!("{}={}", attribute.name, words.first().unwrap_or(&"…")),
-        Takes::Id => format!("{}=…", attribute.name),
+        Takes::Id | Takes::Block => format!("{}=…", attribute.name),
+        Takes::Count(bounds) => format!("{}={}", attribute.name, bounds.end()),
     }
 }
 

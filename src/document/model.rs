@@ -114,6 +114,10 @@ pub enum BlockKind {
     /// The client's yes: a box to tick, and the places for its signature.
     Acceptance,
     PageBreak,
+    CaseStudy(CaseStudy),
+    /// Us against rivals: questions in the first column, whose head is empty; our own answers in the second, those of a
+    /// rival in each other one. An answer that is the best of its row is strong.
+    Comparison(Table),
     /// Text that the client or the rep may change in a format that can be edited; elsewhere it is ordinary text.
     Editable {
         /// Unlike any other's in the document.
@@ -182,6 +186,32 @@ pub struct Person {
     /// Paragraphs and lists.
     pub blocks: Vec<Block>,
     /// Of the name.
+    pub place: Place,
+}
+
+/// A library block of the kind `case-studies`, taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseStudy {
+    /// As a card's.
+    pub level: u8,
+    /// Whose it is.
+    pub head: Text,
+    /// What came of it, in a sentence.
+    pub summary: Option<Text>,
+    pub figures: Vec<Stat>,
+    /// What was done: paragraphs and lists.
+    pub blocks: Vec<Block>,
+    pub quote: Option<Quote>,
+    /// Of the head.
+    pub place: Place,
+}
+
+/// What somebody said, and who.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    pub by: Text,
+    pub role: Option<Text>,
+    pub blocks: Vec<Block>,
     pub place: Place,
 }
 

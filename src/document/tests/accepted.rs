@@ -75,6 +75,51 @@ fn regions_to_edit_keep_their_id_and_label() {
 }
 
 #[test]
+fn case_studies_are_taken_apart() {
+    let mut whole = section("# T\n\n## A\n\n:::case-study{id=x}\n");
+    let text = format!(
+        "### {}, Kingston\n\n:::stats\n1 | stop\n:::\n\nFirst.\n\n:::testimonial{{by=\"Eve\" role=\"Owner\"}}\nGood.\n:::\n\n- last\n",
+        token("A|B")
+    );
+    let study = crate::fill::filled::CaseStudy {
+        title: "Bakery".into(),
+        summary: Some("Fewer *stops*".into()),
+        block: block("case-studies/x", &text),
+    };
+    whole.case_studies.insert(4, study);
+    let document = parse(&[whole]);
+    assert_eq!(words(&document), "TAA|B,KingstonFewer*stops*1stopFirst.lastGood.EveOwner");
+    let BlockKind::CaseStudy(study) = &document.sections[0].blocks[2].kind else { panic!("a case study") };
+    assert_eq!((study.level, study.blocks.len(), study.figures.len()), (3, 2, 1));
+    assert_eq!(study.place.file.path, "templates/blocks/case-studies/x.md");
+}
+
+#[test]
+fn comparisons() {
+    use crate::fill::filled::{Answer, Compared, Comparison};
+    let answer = |text: &str, best| Some(Answer { text: text.into(), best });
+    let column = |title: &str, answers: [Option<Answer>; 2]| Compared { title: title.into(), answers: answers.into() };
+    let comparison = Comparison {
+        questions: vec!["Where".into(), "Who".into()],
+        columns: vec![
+            column("Us", [answer("Yard", false), answer("*One*", false)]),
+            column("Dealer", [answer("Bay", true), None]),
+            column("Chain", [None, None]),
+        ],
+    };
+    let with = |line: &str| {
+        let mut whole = section(&format!("# T\n\n{line}\n"));
+        whole.comparison = Some(comparison.clone());
+        let document = parse(&[whole]);
+        let BlockKind::Comparison(table) = &document.sections[0].blocks[1].kind else { panic!("a comparison") };
+        let row = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| inline_sketch(cell)).collect::<Vec<_>>().join("|");
+        std::iter::once(&table.head).chain(&table.rows).map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(with(":::comparison"), ["|Us|Dealer|Chain", "Where|Yard|<b Bay>|–", "Who|*One*|–|–"]);
+    assert_eq!(with(":::comparison{limit=1 questions=1}"), ["|Us|Dealer", "Where|Yard|<b Bay>"]);
+}
+
+#[test]
 fn charts() {
     let text = format!(
         "# T\n\n:::chart{{type=line title=\"For {n}\" unit=\"stops\"}}\n| Month | Today | {n} |\n|---|--:|--:|\n| Jan | 1,234.5 | {v} |\n\

@@ -7,8 +7,13 @@ use crate::diagnostic::{Problems, SourceFile};
 use crate::library::block::BlockFront;
 use crate::library::settings::Settings;
 
-/// Checks segments, stages, languages and days.
-pub(in crate::library) fn block(file: &Arc<SourceFile>, front: &BlockFront, settings: &Settings) -> Problems {
+/// Checks segments, stages, languages and days, and what a competitor's block answers.
+pub(in crate::library) fn block(
+    file: &Arc<SourceFile>,
+    kind: &str,
+    front: &BlockFront,
+    settings: &Settings,
+) -> Problems {
     let mut faults = Faults::of(file);
     let segments: Vec<&str> = settings.segments.iter().map(|segment| segment.id.as_str()).collect();
     let stages: Vec<&str> = settings.stages.iter().map(|stage| stage.id.as_str()).collect();
@@ -23,5 +28,6 @@ pub(in crate::library) fn block(file: &Arc<SourceFile>, front: &BlockFront, sett
         faults.language(language, &top);
     }
     faults.availability(front.available.as_ref(), &top);
+    super::comparison::answers(&mut faults, kind, front);
     faults.problems
 }
