@@ -116,6 +116,7 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             headings::refuse(&blocks, directive.name, sink);
             Some(BlockKind::Testimonial { by, role, blocks })
         }
+        "figure" => images::figure(node, source, scope.base, sink),
         "editable" => editable(directive, node, source, inner, sink),
         "comparison" => comparison::read(node, source, sink),
         "case-study" => {

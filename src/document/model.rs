@@ -276,7 +276,28 @@ pub struct Image {
     pub alt: String,
     /// What stands below an image that is alone in its paragraph; empty where nothing does.
     pub caption: Text,
+    /// The shape that it is cut to; none shows all of it.
+    pub crop: Option<Crop>,
     pub place: Place,
+}
+
+/// What is kept of an image: the largest part of this shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Crop {
+    /// Width to height.
+    pub ratio: (u16, u16),
+    pub focus: Focus,
+}
+
+/// Where in an image the part stands that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    #[default]
+    Centre,
+    Top,
+    Bottom,
+    Left,
+    Right,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -45,6 +45,8 @@ pub(super) enum Takes {
     Id,
     /// A block's id, which may come from a value: filling has looked it up.
     Block,
+    /// Width to height, such as `16:9`.
+    Ratio,
     /// A number within these bounds.
     Count(RangeInclusive<usize>),
 }
@@ -98,6 +100,13 @@ pub(super) static DIRECTIVES: &[Directive] = &[
         optional("unit", Takes::Text),
         optional("mode", Takes::OneOf(&["grouped", "stacked"])),
         optional("direction", Takes::OneOf(&["vertical", "horizontal"])),
+    ]),
+    directive("figure", Body::Leaf, FLOW).with(&[
+        required("src", Takes::Text),
+        required("alt", Takes::Text),
+        optional("caption", Takes::Text),
+        optional("crop", Takes::Ratio),
+        optional("focus", Takes::OneOf(&["centre", "top", "bottom", "left", "right"])),
     ]),
     directive("editable", Body::Blocks, &[TOP, "column", "callout"])
         .with(&[required("id", Takes::Id), required("label", Takes::Text)]),

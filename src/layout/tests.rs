@@ -150,6 +150,7 @@ fn everything() -> Vec<Section> {
             path: "templates/x.svg".into(),
             alt: "A van".into(),
             caption: text("One of 148 vans"),
+            crop: None,
             place: place(),
         })),
         timeline(3, "The list, the histories and the limits are collected."),
@@ -356,7 +357,13 @@ fn a_link_to_a_section_that_is_not_there_is_refused() {
 #[test]
 fn all_problems_are_reported_at_once() {
     let kit = Kit::new();
-    let missing = Image { path: "templates/missing.svg".into(), alt: "x".into(), caption: Text::new(), place: place() };
+    let missing = Image {
+        path: "templates/missing.svg".into(),
+        alt: "x".into(),
+        caption: Text::new(),
+        crop: None,
+        place: place(),
+    };
     let blocks =
         vec![paragraph("東"), block(BlockKind::Figure(missing)), block(BlockKind::NotDrawn { name: "timeline" })];
     let problems = lay_out_section(&section("one", blocks), &kit.context()).err().expect("three problems");

@@ -1,5 +1,6 @@
 //! What the dialect has, and what becomes of it.
 
+use super::super::model::{Crop, Focus};
 use super::super::{leftovers, parse_section, words};
 use super::*;
 
@@ -72,6 +73,27 @@ fn regions_to_edit_keep_their_id_and_label() {
     assert_eq!(words(&document), "Tab", "the label is not printed");
     let BlockKind::Editable { id, label, blocks } = &document.sections[0].blocks[1].kind else { panic!("a region") };
     assert_eq!((id.as_str(), label.as_str(), blocks.len()), ("scope", "What A & B gets", 2));
+}
+
+#[test]
+fn figures_may_be_cut_to_a_shape() {
+    let figure = |line: &str| {
+        let document = parse(&[section(&format!("# T\n\n{line}\n"))]);
+        match &document.sections[0].blocks[1].kind {
+            BlockKind::Figure(image) => image.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let v = token("A|B");
+    let line = format!(
+        ":::figure{{src=\"images/a b.jpg\" alt=\"The yard of {v}\" caption=\"*For* {v}\" crop=16:9 focus=top}}"
+    );
+    let image = figure(&line);
+    assert_eq!((image.path.as_str(), image.alt.as_str()), ("templates/proposal/images/a b.jpg", "The yard of A|B"));
+    assert_eq!(inline_sketch(&image.caption), "<i For> «A|B»");
+    assert_eq!(image.crop, Some(Crop { ratio: (16, 9), focus: Focus::Top }));
+    let plain = figure(":::figure{src=images/a.svg alt=\"A\"}");
+    assert_eq!((plain.crop, plain.caption.len()), (None, 0));
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart`, `editable`, `comparison`, `case-study` or `acceptance`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart`, `figure`, `editable`, `comparison`, `case-study` or `acceptance`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -140,6 +140,22 @@ fn what_is_no_case_study() {
     assert!(told("## A\n\nb").starts_with("D035 1"));
     codes(":::case-study", &["D020 3"]);
     codes(":::case-study{id=a}", &["D002 3"]);
+}
+
+#[test]
+fn what_is_no_figure() {
+    codes(":::figure{src=a.svg}", &["D020 3"]);
+    codes(":::figure{src=a.svg alt=\"TODO\"}", &["D090 3"]);
+    codes(":::figure{src=../a.svg alt=\"A\"}", &["D061 3"]);
+    codes(":::figure{src=a.svg alt=\"A\" focus=top}", &["D020 3"]);
+    for crop in ["16", "16:0", "9:1", "1:5", "a:b", "-1:2", "2000:1000"] {
+        codes(&format!(":::figure{{src=a.svg alt=\"A\" crop={crop}}}"), &["D021 3"]);
+    }
+    case(
+        ":::figure{src=a.svg alt=\"A\" crop=5:1}",
+        "D021 3 `crop=5:1` `crop` cannot be `5:1` | - | it is width to height, such as `16:9`, \
+         at most four times as wide as high, or as high as wide",
+    );
 }
 
 #[test]

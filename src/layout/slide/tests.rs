@@ -90,8 +90,13 @@ fn bodies() -> Vec<Vec<Block>> {
     let figures =
         |count: usize| block(BlockKind::Stats(vec![stat("560 → 308", "unplanned stops, 2023 to 2024"); count]));
     let note = block(BlockKind::Paragraph(vec![Inline::Emphasis(text("Averages of the fleets in our care."))]));
-    let picture =
-        Image { path: "templates/x/images/van.svg".into(), alt: "A van".into(), caption: Text::new(), place: place() };
+    let picture = Image {
+        path: "templates/x/images/van.svg".into(),
+        alt: "A van".into(),
+        caption: Text::new(),
+        crop: None,
+        place: place(),
+    };
     let mut marked = text("A claim that needs a source");
     marked.push(Inline::Footnote { number: 1, text: text("Service records, 2025.") });
     vec![
