@@ -12,6 +12,8 @@ use crate::layout::text::Style;
 
 /// More of a page than this is torn rather than moved to the next one whole.
 const WHOLE: f32 = 0.8;
+/// Where each of the figures side by side would have less width than this, they stand below each other, pt.
+const NARROW: f32 = 110.0;
 /// How much of the width the figures take: four of twelve columns.
 const FIGURES: f32 = 4.0 / 12.0;
 
@@ -48,23 +50,26 @@ impl Builder<'_> {
         strip.marks.extend(head.marks.into_iter().map(|mark| mark.moved(above)));
         strip.drawing.add(head.drawing, 0.0, above);
 
-        let figures = (!study.figures.is_empty()).then(|| self.study_figures(&study.figures, block, span, group));
+        let padding = 4.0 * unit;
+        let side = span.1 * FIGURES;
+        let side_x = self.setter.cx.place_at(span, 0.0, side);
+        let figures = (!study.figures.is_empty())
+            .then(|| self.stacked_figures(&study.figures, block, (side_x + padding, side - 2.0 * padding), group));
         // Where there are no figures, the words keep the text's columns.
         let gutter = 6.0 * unit;
         let (at, width) = match &figures {
-            Some(_) => (span.1 * FIGURES + gutter, span.1 * (1.0 - FIGURES) - gutter),
+            Some(_) => (side + gutter, span.1 - side - gutter),
             None => (span.1 - area.width, area.width),
         };
         let x = self.setter.cx.place_at(span, at, width);
         let mut words = Flow::default();
         self.study_words(&mut words, study, Area { x, width, page: false, parent: group });
         let words = join(words.finish());
-        let tall = words.height.max(figures.as_ref().map_or(0.0, |figures| figures.height));
+        let tall = words.height.max(figures.as_ref().map_or(0.0, |figures| figures.height + 2.0 * padding));
         if let Some(figures) = figures {
-            let x = self.setter.cx.place_at(span, 0.0, span.1 * FIGURES);
-            let ground = Rect { x, y: below, width: span.1 * FIGURES, height: tall };
+            let ground = Rect { x: side_x, y: below, width: side, height: tall };
             strip.drawing.fill_round(ground, self.setter.cx.brand.spacing.radius, self.look.colours.tint);
-            strip.drawing.add(figures.drawing, 0.0, below);
+            strip.drawing.add(figures.drawing, 0.0, below + padding);
         }
         strip.drawing.add(words.drawing, 0.0, below);
         strip.marks.extend(words.marks.into_iter().map(|mark| mark.moved(below)));
@@ -103,18 +108,14 @@ impl Builder<'_> {
         self.push_lines(flow, &lines, x, &mut Owner::of(tag).at(place), before);
     }
 
-    /// Figures below each other with hairlines between them, within the ground at the side.
-    fn study_figures(&mut self, figures: &[Stat], block: &Block, span: (f32, f32), parent: TagId) -> Strip {
+    /// Figures below each other with hairlines between them.
+    fn stacked_figures(&mut self, figures: &[Stat], block: &Block, (x, inner): (f32, f32), parent: TagId) -> Strip {
         let unit = self.look.unit;
-        let padding = 4.0 * unit;
-        let width = span.1 * FIGURES;
-        let x = self.setter.cx.place_at(span, 0.0, width) + padding;
-        let inner = width - 2.0 * padding;
         let label = Style { colour: self.look.colours.ink, ..self.look.small.clone() };
         let group = self.setter.tags.add(Some(parent), TagKind::Group);
         let drawn = self.figures(figures, inner, self.look.h1.size, block);
         let mut drawing = Drawing::default();
-        let mut y = padding;
+        let mut y = 0.0;
         for (index, (stat, figure)) in figures.iter().zip(&drawn).enumerate() {
             if index > 0 {
                 drawing.rule(x, y + 2.0 * unit, inner, 0.75, self.look.colours.line);
@@ -126,7 +127,7 @@ impl Builder<'_> {
             let lines = self.setter.shape(&stat.label, &label, &block.place).lines(inner, Align::Start);
             y = drawing.lines(&mut self.setter.tags, &mut Owner::of(tag).at(&block.place), &lines, x, y);
         }
-        Strip { height: y + padding, drawing, ..Strip::default() }
+        Strip { height: y, drawing, ..Strip::default() }
     }
 
     /// What was done, then what the client says of it.
@@ -148,7 +149,12 @@ impl Builder<'_> {
         flow.append(head.finish(), 6.0 * unit);
         flow.keep_next();
         flow.after(2.0 * unit);
-        if !study.figures.is_empty() {
+        let count = study.figures.len();
+        if count > 0 && area.width / (count as f32) < NARROW {
+            let figures = self.stacked_figures(&study.figures, block, (area.x, area.width), group);
+            flow.push(figures, 2.0 * unit);
+            flow.after(3.0 * unit);
+        } else if count > 0 {
             self.stats(flow, &study.figures, block, area);
         }
         self.study_words(flow, study, area);
