@@ -1,6 +1,8 @@
 //! In: [`Piece`]s of a file. Out: [`Block`]s, each directive by its own rules, library blocks spliced in.
 
+use super::case_study;
 use super::chart;
+use super::comparison;
 use super::directives::{Node, Piece, split};
 use super::footnotes;
 use super::headed;
@@ -114,7 +116,13 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             headings::refuse(&blocks, directive.name, sink);
             Some(BlockKind::Testimonial { by, role, blocks })
         }
+        "figure" => images::figure(node, source, scope.base, sink),
         "editable" => editable(directive, node, source, inner, sink),
+        "comparison" => comparison::read(node, source, sink),
+        "case-study" => {
+            let study = source.filled.case_studies.get(&node.line).filter(|_| scope.splices < MAX_SPLICES);
+            case_study::read(study, node, source, scope.splices, sink)
+        }
         "steps" => {
             let blocks = body(directive, node, source, inner, sink);
             steps::read(blocks, &source.place(node.line), sink)

@@ -13,7 +13,7 @@ pub fn directive_names() -> Vec<&'static str> {
 pub fn attribute_words(directive: &str, attribute: &str) -> &'static [&'static str] {
     let found = super::vocabulary::find(directive);
     let attribute = found.and_then(|found| found.attributes.iter().find(|known| known.name == attribute));
-    match attribute.map(|known| known.takes) {
+    match attribute.map(|known| &known.takes) {
         Some(Takes::OneOf(words)) => words,
         _ => &[],
     }

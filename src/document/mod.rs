@@ -12,7 +12,9 @@ pub mod model;
 
 mod attributes;
 mod build;
+mod case_study;
 mod chart;
+mod comparison;
 mod dialect;
 mod directives;
 mod fences;

@@ -1,5 +1,7 @@
 //! In: nothing. Out: the closed set of directives and what each may say; one table.
 
+use std::ops::RangeInclusive;
+
 /// A directive: `:::name{attribute=word attribute="text"}`.
 #[derive(Debug)]
 pub(super) struct Directive {
@@ -33,7 +35,7 @@ pub(super) struct Attribute {
 }
 
 /// What an attribute takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Text in quotation marks, which may hold values.
     Text,
@@ -41,6 +43,12 @@ pub(super) enum Takes {
     OneOf(&'static [&'static str]),
     /// An id that marketing wrote.
     Id,
+    /// A block's id, which may come from a value: filling has looked it up.
+    Block,
+    /// Width to height, such as `16:9`.
+    Ratio,
+    /// A number within these bounds.
+    Count(RangeInclusive<usize>),
 }
 
 /// The section or block itself, as a parent.
@@ -93,11 +101,19 @@ pub(super) static DIRECTIVES: &[Directive] = &[
         optional("mode", Takes::OneOf(&["grouped", "stacked"])),
         optional("direction", Takes::OneOf(&["vertical", "horizontal"])),
     ]),
+    directive("figure", Body::Leaf, FLOW).with(&[
+        required("src", Takes::Text),
+        required("alt", Takes::Text),
+        optional("caption", Takes::Text),
+        optional("crop", Takes::Ratio),
+        optional("focus", Takes::OneOf(&["centre", "top", "bottom", "left", "right"])),
+    ]),
     directive("editable", Body::Blocks, &[TOP, "column", "callout"])
         .with(&[required("id", Takes::Id), required("label", Takes::Text)]),
     directive("pricing", Body::Leaf, TOP_ONLY).later(),
-    directive("comparison", Body::Leaf, TOP_ONLY).later(),
-    directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Id)]).later(),
+    directive("comparison", Body::Leaf, TOP_ONLY)
+        .with(&[optional("limit", Takes::Count(1..=3)), optional("questions", Takes::Count(1..=12))]),
+    directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Block)]),
     directive("acceptance", Body::Leaf, TOP_ONLY),
 ];
 

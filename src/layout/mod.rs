@@ -7,6 +7,7 @@ mod compose;
 mod contents;
 mod cover;
 mod cover_room;
+mod crop;
 pub mod drawing;
 mod flow;
 pub mod fonts;
@@ -20,6 +21,8 @@ mod missing;
 mod motif;
 pub mod page;
 mod paginate;
+#[cfg(test)]
+mod picture_tests;
 mod plan;
 mod regions;
 mod rep;

@@ -102,7 +102,7 @@ impl<'s> Slide<'_, 's> {
         let known = self.found.known(Search::Body);
         let mut size = known.unwrap_or((body * 1.2).max(smallest));
         for block in blocks.iter().filter(|_| known.is_none()) {
-            if let BlockKind::Table(table) = &block.kind {
+            if let BlockKind::Table(table) | BlockKind::Comparison(table) = &block.kind {
                 size = size.min(self.table_size(table, block, area.width, body)).max(smallest);
             }
         }
