@@ -6,6 +6,7 @@ mod chart;
 mod compose;
 mod contents;
 mod cover;
+mod cover_plan;
 mod cover_room;
 pub mod drawing;
 mod flow;
