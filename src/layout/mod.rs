@@ -13,6 +13,7 @@ mod flow;
 pub mod fonts;
 mod frames;
 mod furniture;
+mod isolates;
 pub mod lines;
 mod links;
 pub mod look;
