@@ -133,9 +133,11 @@ pub fn brand() -> Brand {
             alt: "Northline Fleet Care".into(),
         },
         spacing: Spacing::default(),
+        cover: Cover::default(),
         motif: Motif::default(),
         furniture: Furniture {
             confidentiality: "Confidential. Prepared for the named client only.".into(),
+            page_number: NumberPlace::default(),
             words: BTreeMap::from([("en".to_string(), words())]),
         },
         tables: TableStyle::default(),
