@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageOps
 HEAD, FOOT = 0.078, 0.925
 MARGIN = 14
 # White that parts the contents from the first section, dots.
-GAP = 60
+GAP = 40
 MOST_BYTES = 40_000
 NAMES = {"pages": "page", "slides": "slide"}
 TITLES = {"pages": "In proposals", "slides": "On slides"}
