@@ -3,6 +3,7 @@
 WORK holds a folder `pages-<id>` or `slides-<id>` with page-*.png (120 dots an inch) for each section of GALLERY/library.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -70,6 +71,20 @@ def save(image, path):
     raise SystemExit(f"{path.name} is larger than {MOST_BYTES} bytes")
 
 
+def refresh(guide, gallery):
+    """Puts the text that made each picture of the guide into the fence below it."""
+
+    def fenced(match):
+        kind, id = match[2], match[3]
+        template = next(t for t, k in NAMES.items() if k == kind)
+        section = gallery / "library/templates" / template / "sections" / f"{id}.md"
+        return match[1] + section.read_text(encoding="utf-8") + "~~~\n"
+
+    shown = r"(!\[[^\]]*\]\(gallery/(page|slide)-([a-z-]+)\.png\)\n\n~~~markdown\n).*?~~~\n"
+    text = re.sub(shown, fenced, guide.read_text(encoding="utf-8"), flags=re.DOTALL)
+    guide.write_text(text, encoding="utf-8")
+
+
 def main(work, gallery):
     lines = [
         "# Gallery",
@@ -93,6 +108,7 @@ def main(work, gallery):
         if file.name not in kept:
             file.unlink()
     (gallery / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    refresh(gallery.parent / "authoring.md", gallery)
     print(f"{len(kept)} pictures, {sum(f.stat().st_size for f in gallery.glob('*.png')) // 1000} kB")
 
 
