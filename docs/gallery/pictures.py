@@ -64,8 +64,8 @@ def picture(template, section, files):
 
 def save(image, path):
     """Writes a PNG of few colours, of as many as keep it small."""
-    for colours in (64, 32, 16, 8):
-        image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    for colours in (128, 64, 32, 16):
+        image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
         if path.stat().st_size <= MOST_BYTES:
             return
     raise SystemExit(f"{path.name} is larger than {MOST_BYTES} bytes")
