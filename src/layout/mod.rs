@@ -20,6 +20,7 @@ mod motif;
 pub mod page;
 mod paginate;
 mod plan;
+mod prices;
 mod rep;
 pub mod section;
 mod setter;

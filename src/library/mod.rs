@@ -29,6 +29,7 @@ mod image;
 mod load;
 pub mod lock;
 pub(crate) mod parallel;
+pub mod pricing_words;
 pub mod publish;
 mod read;
 mod schemas;
