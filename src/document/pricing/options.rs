@@ -61,7 +61,8 @@ impl Options {
         Some(Self {
             columns,
             groups: !is("group", "none"),
-            optional: !is("optional", "hide"),
+            // A slide has room for what is offered, seldom for what else could be.
+            optional: if kind == Kind::Deck { is("optional", "show") } else { !is("optional", "hide") },
             list,
             per,
             headline,

@@ -121,10 +121,8 @@ fn options() -> Vec<Line> {
         standing: Standing::Alternative { group: "tyres".into(), chosen },
         ..line(name, Billing::Monthly, "85", price)
     };
-    let optional = |name: &str, billing, price| Line {
-        standing: Standing::Optional,
-        ..line(name, billing, "85", price)
-    };
+    let optional =
+        |name: &str, billing, price| Line { standing: Standing::Optional, ..line(name, billing, "85", price) };
     vec![
         line("Preventive maintenance", Billing::Monthly, "85", "118"),
         alternative("Tyre service, all seasons", "31", true),
@@ -147,7 +145,10 @@ fn three_billings_with_taxes_and_discounts() {
     let desk = Desk::new("en-CA", english());
     let terms = Terms { taxes: &[("GST", "0.05"), ("QST", "0.09975")], whole_discount: "0.02", ..Terms::default() };
     let mut quote = quote(three_billings(), &terms);
-    quote.note = Some("Prices hold for vehicles at the three yards that we saw in October.\n\nNew vehicles join at the same price.".into());
+    quote.note = Some(
+        "Prices hold for vehicles at the three yards that we saw in October.\n\nNew vehicles join at the same price."
+            .into(),
+    );
     let (_, words) = Case::new("three", &desk, &quote).written();
     says_all(&Case::new("three", &desk, &quote));
     assert!(words.contains("GST5%") && words.contains("QST9.975%"), "{words}");
@@ -211,7 +212,7 @@ fn options_and_alternatives_stand_apart() {
     assert!(words.contains("Alternativeto:Tyreservice,allseasons"), "{words}");
     let total = words.find("HST13%").expect("the totals");
     assert!(words.find("Fleetwash").expect("an option") > total, "{words}");
-    let (_, words) = Case { options: "{optional=hide}", ..case }.written();
+    let (_, words) = Case { name: "optional-hidden", options: "{optional=hide}", ..case }.written();
     assert!(!words.contains("Fleetwash") && !words.contains("alternatives"), "{words}");
 }
 
@@ -264,7 +265,12 @@ fn currencies_keep_their_minor_units_and_locales_their_customs() {
         says_all(&case);
         let (_, words) = case.written();
         assert!(words.contains(expected), "{name}: {words}");
-        says_all(&Case { kind: Kind::Deck, options: "", name: &format!("{name}-slide"), ..case });
+        let few = vec![
+            line("Onboarding", Billing::OneTime, "85", "42.5"),
+            line("Preventive maintenance", Billing::Monthly, "85", "118"),
+        ];
+        let few = self::quote(few, &Terms { currency, taxes: HST, ..Terms::default() });
+        says_all(&Case { kind: Kind::Deck, quote: &few, name: &format!("{name}-slide"), ..case });
     }
 }
 
@@ -319,7 +325,7 @@ fn a_slide_says_the_same_figures() {
     let three = quote(three_billings(), &terms);
     says_all(&slide("slide-three", &three, "{per=vehicles}"));
     let options = quote(options(), &terms);
-    says_all(&slide("slide-options", &options, "{per=vehicles}"));
+    says_all(&slide("slide-options", &options, "{headline=none optional=show}"));
 }
 
 #[test]

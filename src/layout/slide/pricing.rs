@@ -6,11 +6,17 @@ use crate::document::prices::{Fact, Headline, PriceEntry, PriceTable, Prices, To
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::holds;
 use crate::layout::page::{Rect, TagId, TagKind};
-use crate::layout::prices::{Columns, Holds, RowOwner, RowStyle, Sheet, cells};
+use crate::layout::prices::{Columns, Holds, NAMES, RowOwner, RowStyle, Sheet, cells, longest};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::rows::{Back, Panel, Row};
 use crate::layout::text::Style;
+
+/// How far a figure reaches below its baseline over its size: some currencies have letters that do.
+fn descent(figure: &Text) -> f32 {
+    let hangs = |c: char| c.is_alphabetic() && !c.is_ascii();
+    if crate::document::model::plain(figure).contains(hangs) { 0.34 } else { 0.0 }
+}
 
 /// Height of figures over their size.
 const CAP: f32 = 0.73;
@@ -41,7 +47,7 @@ impl Slide<'_, '_> {
         };
         for (index, mut row) in body.into_iter().enumerate() {
             if index == 0 && !rows.is_empty() {
-                row.before = room.size;
+                row.before = room.size * 1.2;
             }
             rows.push(row);
         }
@@ -95,7 +101,9 @@ impl Slide<'_, '_> {
     /// One figure, a smaller one beside it on the same baseline, what they are below them.
     fn price_figures(&mut self, headline: &[Headline], block: &Block, room: Room) -> Row {
         let body = self.builder.setter.cx.brand.typography.deck.body;
-        let most = if room.panel { room.size * 2.5 } else { (self.figure_most * room.size / body).max(LEAST_FIGURE) };
+        // Where there is much to say, the figure gives way last.
+        let least = if room.size > self.minimum() + 0.5 { LEAST_FIGURE } else { LEAST_FIGURE * 0.6 };
+        let most = if room.panel { room.size * 2.5 } else { (self.figure_most * room.size / body).max(least) };
         let share = if headline.len() > 1 { 0.66 } else { 1.0 };
         let zones = [(0.0, room.width * share, most), (room.width * 0.7, room.width * 0.3, most * 0.46)];
         let label = self.builder.look.body.coloured(self.paint.quiet);
@@ -103,7 +111,7 @@ impl Slide<'_, '_> {
         let mut drawing = Drawing::default();
         let baseline = {
             let first = headline.first().map(|figure| self.fitted(&figure.figure, most, zones[0].1, block));
-            first.map_or(0.0, |style| style.size * CAP)
+            first.map_or(0.0, |style| style.size * CAP + room.size * 0.4)
         };
         let mut bottom = baseline;
         for (figure, (at, width, size)) in headline.iter().zip(zones) {
@@ -114,7 +122,7 @@ impl Slide<'_, '_> {
             let left = setter.cx.place_at((0.0, room.width), at, lines.width);
             let mut owner = Owner::of(tag).at(&block.place);
             drawing.lines(&mut setter.tags, &mut owner, &lines, left, baseline - lines.baseline);
-            let top = baseline + room.size * 0.6;
+            let top = baseline + (room.size * 0.6).max(descent(&figure.figure) * style.size);
             let (mut x, mut y) = (0.0, top);
             for words in &figure.label {
                 let tag = setter.tags.add(Some(group), TagKind::Paragraph);
@@ -155,6 +163,7 @@ impl Slide<'_, '_> {
             heads: heads.clone(),
             head_style: &label,
             rows: lines().map(|row| (cells(&row.cells), &style)).collect(),
+            names: room.width * NAMES,
         };
         let columns = sheet.columns(&mut self.builder.setter, (0.0, room.width), room.size, block)?;
         let (head, body) = self.price_head(&columns, &heads, &label, block, room);
@@ -221,13 +230,16 @@ impl Slide<'_, '_> {
         };
         let made: Vec<Vec<Vec<PriceEntry>>> = totals.rows.iter().zip(&labels).map(cells).collect();
         let rows: Vec<Vec<&[PriceEntry]>> = made.iter().map(|row| crate::layout::prices::cells(row)).collect();
-        for size in [1.5, 1.25, 1.0] {
+        let names = longest(&mut self.builder.setter, &labels, &plain.main, block);
+        // Labels stay whole, unless all else fails.
+        for (size, names) in [(1.5, names), (1.25, names), (1.0, names), (1.0, room.width * NAMES)] {
             let figures = self.builder.look.figure.sized(room.size * size);
             let figures = Style { tabular: true, tracking: 0.0, colour: self.paint.title, ..figures };
             let main = Style { weight: 700, colour: self.paint.title, ..plain.main.clone() };
             let large = RowStyle { main, figures, detail: plain.detail.clone() };
             let style = |row: &TotalRow| if row.total { &large } else { &plain };
             let sheet = Sheet {
+                names,
                 holds: std::iter::once(Holds::Words)
                     .chain(std::iter::repeat(Holds::Amounts))
                     .take(heads.len())

@@ -32,13 +32,12 @@ impl Builder<'_> {
             strips.push((self.price_lines(table, &prices.carrying, around), 6.0 * unit));
         }
         if let Some(totals) = &prices.totals {
-            // The totals stand with the last lines.
-            let strip = Strip { keep: prices.lines.is_some(), ..self.totals(totals, around) };
-            strips.push((vec![strip], 6.0 * unit));
+            strips.push((vec![self.totals(totals, around)], 6.0 * unit));
         }
         if !prices.facts.is_empty() {
+            // The value of the contract is read with the totals.
             let strip = Strip { keep: prices.totals.is_some(), ..self.facts(&prices.facts, around) };
-            strips.push((vec![strip], 8.0 * unit));
+            strips.push((vec![strip], 7.0 * unit));
         }
         if let Some((title, table)) = &prices.options {
             let style = self.look.h2.clone();
