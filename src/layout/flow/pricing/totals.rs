@@ -131,7 +131,8 @@ impl Builder<'_> {
         let column = |count: usize| (around.span.1 - gutter * (count - 1) as f32) / count as f32;
         let label = self.look.small.clone();
         let value = Style { colour: self.look.colours.primary, tabular: true, ..self.look.h3.clone() };
-        let widths = facts.iter().map(|fact| self.setter.shape(&fact.value, &value, &around.block.place).widths().1);
+        let texts = facts.iter().flat_map(|fact| [(&fact.label, &label), (&fact.value, &value)]);
+        let widths = texts.map(|(text, style)| self.setter.shape(text, style, &around.block.place).widths().1);
         let widest = widths.fold(0.0, f32::max);
         // One row where it fits, else two of one length.
         let rows = [facts.len(), facts.len().div_ceil(2), 2];
