@@ -103,8 +103,13 @@ impl<'s> Slide<'_, 's> {
         let known = self.found.known(Search::Body);
         let mut size = known.unwrap_or((body * 1.2).max(smallest));
         for block in blocks.iter().filter(|_| known.is_none()) {
-            if let BlockKind::Table(table) = &block.kind {
-                size = size.min(self.table_size(table, block, area.width, body)).max(smallest);
+            match &block.kind {
+                BlockKind::Table(table) => {
+                    size = size.min(self.table_size(table, block, area.width, body)).max(smallest);
+                }
+                // Two tables side by side are narrow.
+                BlockKind::Prices(_) => size = size.min(body * 0.9).max(smallest),
+                _ => {}
             }
         }
         let start = self.builder.setter.tags.nodes.len();
