@@ -79,17 +79,12 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
             let help = "it is width to height, such as `16:9`, at most four times as wide as high, or as high as wide";
             Err(Diagnostic::error("D021", message).help(help))
         }
-        Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => {
-            let message = match has_value(&pair.text) {
-                true => format!("`{}` cannot come from a value", attribute.name),
-                false => format!("`{}` cannot be `{}`", attribute.name, pair.text),
-            };
-            let problem = Diagnostic::error("D021", message).help(format!("it is {}", either(words.iter().copied())));
-            Err(match suggest(&pair.text, words.iter().copied()) {
-                Some(word) => problem.label(format!("did you mean `{word}`?")),
-                None => problem,
-            })
-        }
+        Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => Err(no_such_word(attribute, &pair.text, words)),
+        Takes::SomeOf(words) => match pair.text.split_whitespace().find(|word| !words.contains(word)) {
+            Some(other) => Err(no_such_word(attribute, other, words)),
+            None if pair.text.trim().is_empty() => Err(wrong(format!("`{}` is empty", attribute.name))),
+            None => Ok(attribute),
+        },
         Takes::Id if has_value(&pair.text) => Err(wrong(format!("`{}` cannot come from a value", attribute.name))),
         Takes::Id | Takes::Block | Takes::Text if pair.text.trim().is_empty() => {
             Err(wrong(format!("`{}` is empty", attribute.name)))
@@ -104,6 +99,20 @@ pub(super) fn ratio(text: &str) -> Option<(u16, u16)> {
     let (width, height): (u16, u16) = (width.parse().ok()?, height.parse().ok()?);
     let fits = |long: u16, short: u16| short > 0 && u32::from(long) <= 4 * u32::from(short);
     (width <= 1000 && height <= 1000 && fits(width, height) && fits(height, width)).then_some((width, height))
+}
+
+fn no_such_word(attribute: &Attribute, word: &str, words: &[&'static str]) -> Diagnostic {
+    let message = match has_value(word) {
+        true => format!("`{}` cannot come from a value", attribute.name),
+        false => format!("`{}` cannot be `{word}`", attribute.name),
+    };
+    let some = if matches!(attribute.takes, Takes::SomeOf(_)) { "any of " } else { "" };
+    let help = format!("it is {some}{}", either(words.iter().copied()));
+    let problem = Diagnostic::error("D021", message).help(help);
+    match suggest(word, words.iter().copied()) {
+        Some(word) => problem.label(format!("did you mean `{word}`?")),
+        None => problem,
+    }
 }
 
 fn unknown(directive: &Directive, name: &str) -> Diagnostic {
@@ -126,6 +135,7 @@ fn example(attribute: &Attribute) -> String {
         Takes::Id | Takes::Block => format!("{}=…", attribute.name),
         Takes::Ratio => format!("{}=16:9", attribute.name),
         Takes::Count(bounds) => format!("{}={}", attribute.name, bounds.end()),
+        Takes::SomeOf(words) => format!("{}=\"{}\"", attribute.name, words.get(..2).unwrap_or(words).join(" ")),
     }
 }
 

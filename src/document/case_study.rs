@@ -1,6 +1,6 @@
 //! In: a `:::case-study`, and the block that filling found for it. Out: the [`CaseStudy`], or what is wrong with the block.
 
-use super::build;
+use super::build::{self, Whole};
 use super::directives::Node;
 use super::headings::is_blank;
 use super::model::{Block, BlockKind, CaseStudy, Inline, Quote, Text};
@@ -16,7 +16,7 @@ pub(super) fn read(
     found: Option<&filled::CaseStudy>,
     node: &Node,
     source: &Source,
-    splices: usize,
+    (splices, whole): (usize, Whole<'_>),
     sink: &mut Sink,
 ) -> Option<BlockKind> {
     // A directive without an id was reported.
@@ -26,7 +26,7 @@ pub(super) fn read(
         return None;
     };
     let known = sink.problems.len();
-    let blocks = build::file(&found.block, TOP, splices + 1, sink);
+    let blocks = build::file(&found.block, TOP, splices + 1, whole, sink);
     super::headings::check_block(&blocks, sink);
     let mut study = CaseStudy {
         level: 1,

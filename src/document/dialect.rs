@@ -6,7 +6,7 @@ use super::vocabulary::{DIRECTIVES, Takes};
 
 /// The names of the directives that are drawn.
 pub fn directive_names() -> Vec<&'static str> {
-    DIRECTIVES.iter().filter(|directive| directive.drawn).map(|directive| directive.name).collect()
+    DIRECTIVES.iter().map(|directive| directive.name).collect()
 }
 
 /// The words that an attribute of a directive takes; none where there is no such attribute or it takes any text.

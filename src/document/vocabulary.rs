@@ -10,8 +10,6 @@ pub(super) struct Directive {
     pub attributes: &'static [Attribute],
     /// Directives that it may stand in; [`TOP`] is the section itself.
     pub parents: &'static [&'static str],
-    /// False where this release knows the directive but cannot draw it.
-    pub drawn: bool,
 }
 
 /// What stands between a directive's lines.
@@ -41,6 +39,8 @@ pub(super) enum Takes {
     Text,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// Some of these words, with spaces between them.
+    SomeOf(&'static [&'static str]),
     /// An id that marketing wrote.
     Id,
     /// A block's id, which may come from a value: filling has looked it up.
@@ -58,16 +58,12 @@ const FLOW: &[&str] = &[TOP, "column"];
 const TOP_ONLY: &[&str] = &[TOP];
 
 const fn directive(name: &'static str, body: Body, parents: &'static [&'static str]) -> Directive {
-    Directive { name, body, attributes: &[], parents, drawn: true }
+    Directive { name, body, attributes: &[], parents }
 }
 
 impl Directive {
     const fn with(self, attributes: &'static [Attribute]) -> Self {
         Self { attributes, ..self }
-    }
-
-    const fn later(self) -> Self {
-        Self { drawn: false, ..self }
     }
 }
 
@@ -110,10 +106,17 @@ pub(super) static DIRECTIVES: &[Directive] = &[
     ]),
     directive("editable", Body::Blocks, &[TOP, "column", "callout"])
         .with(&[required("id", Takes::Id), required("label", Takes::Text)]),
-    directive("pricing", Body::Leaf, TOP_ONLY).later(),
     directive("comparison", Body::Leaf, TOP_ONLY)
         .with(&[optional("limit", Takes::Count(1..=3)), optional("questions", Takes::Count(1..=12))]),
     directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Block)]),
+    directive("pricing", Body::Leaf, TOP_ONLY).with(&[
+        optional("columns", Takes::SomeOf(&["sku", "quantity", "unit-price", "discount", "none"])),
+        optional("group", Takes::OneOf(&["billing", "none"])),
+        optional("optional", Takes::OneOf(&["show", "hide"])),
+        optional("list", Takes::OneOf(&["show", "hide"])),
+        optional("per", Takes::OneOf(&["vehicles", "employees", "locations"])),
+        optional("headline", Takes::OneOf(&["total", "net", "none"])),
+    ]),
     directive("acceptance", Body::Leaf, TOP_ONLY),
 ];
 

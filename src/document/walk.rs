@@ -11,8 +11,8 @@ pub(super) enum Part<'a> {
 
 /// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a moment's time before
 /// what happens, a step's or card's head before its words, a testimonial's words before who said them, a callout's title
-/// before its blocks, a figure's caption, a case study's
-/// head, summary, figures, words and quote, a chart's title and unit before its table and the source after it.
+/// before its blocks, a figure's caption, a case study's head, summary, figures, words and quote, a chart's title and
+/// unit before its table and the source after it, prices in their own order.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
@@ -57,13 +57,11 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
             }
             parts
         }
+        BlockKind::Prices(prices) => prices.texts().into_iter().map(Part::Text).collect(),
         BlockKind::Figure(image) if !image.caption.is_empty() => vec![Part::Text(&image.caption)],
-        BlockKind::Figure(_)
-        | BlockKind::Toc
-        | BlockKind::Signature
-        | BlockKind::Acceptance
-        | BlockKind::PageBreak
-        | BlockKind::NotDrawn { .. } => Vec::new(),
+        BlockKind::Figure(_) | BlockKind::Toc | BlockKind::Signature | BlockKind::Acceptance | BlockKind::PageBreak => {
+            Vec::new()
+        }
     }
 }
 
@@ -180,11 +178,12 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
             BlockKind::CaseStudy(study) => in_case_study_mut(study, change),
             BlockKind::Editable { blocks, .. } => each_inline_mut(blocks, change),
             BlockKind::Figure(image) => in_text_mut(&mut image.caption, change),
-            BlockKind::Toc
+            // Prices are made of plain words: nothing in them is numbered later.
+            BlockKind::Prices(_)
+            | BlockKind::Toc
             | BlockKind::Signature
             | BlockKind::Acceptance
-            | BlockKind::PageBreak
-            | BlockKind::NotDrawn { .. } => {}
+            | BlockKind::PageBreak => {}
         }
     }
 }

@@ -429,10 +429,12 @@ fn all_problems_are_reported_at_once() {
         crop: None,
         place: place(),
     };
-    let blocks =
-        vec![paragraph("東"), block(BlockKind::Figure(missing)), block(BlockKind::NotDrawn { name: "timeline" })];
+    let cells = vec![text("Accommodation"); 30];
+    let wide = Table { columns: vec![Align::Start; 30], head: cells.clone(), rows: vec![cells] };
+    let wide = block(BlockKind::Table(wide));
+    let blocks = vec![paragraph("東"), block(BlockKind::Figure(missing)), wide];
     let problems = lay_out_section(&section("one", blocks), &kit.context()).err().expect("three problems");
-    assert_eq!(problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["X002", "L999", "X003"]);
+    assert_eq!(problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["X002", "L999", "X007"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::library::pricing_words::PricingWords;
 use crate::library::template::Audience;
 use crate::source::Spanned;
 
@@ -308,6 +309,9 @@ pub struct FurnitureWords {
     /// What stands in its place on documents that are not for clients, such as a call brief.
     #[serde(default)]
     pub internal: Option<String>,
+    /// What `:::pricing` says by itself; needed in each language of a template that uses it.
+    #[serde(default)]
+    pub pricing: Option<PricingWords>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart`, `figure`, `editable`, `comparison`, `case-study` or `acceptance`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart`, `figure`, `editable`, `comparison`, `case-study`, `pricing` or `acceptance`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -102,14 +102,6 @@ fn places_of_directives() {
     codes(":::callout\n## a\n:::", &["D037 4"]);
     let deep: String = (3..20).rev().map(|n| format!("{}callout\n", ":".repeat(n))).collect();
     assert!(show(&problems(&[section(&format!("# T\n{deep}"))])).contains("too deep"));
-}
-
-#[test]
-fn what_later_releases_draw() {
-    case(
-        ":::pricing\n",
-        "D022 3 `pricing` `:::pricing` is not drawn yet | - | say it with paragraphs, a list or a table for now",
-    );
 }
 
 /// A section that shows a case study with this text.
@@ -476,7 +468,7 @@ fn sections() {
     let with = |kind, layout: &str, text: &str| {
         let mut section = section(text);
         section.front.layout = front(&section, layout);
-        show(&super::super::parse(kind, &[section]).err().unwrap_or_default().0)
+        show(&super::super::parse(kind, &[section], None).err().unwrap_or_default().0)
     };
     assert_eq!(
         with(Kind::Proposal, "covr", "# T"),
@@ -495,7 +487,7 @@ fn sections() {
     assert!(with(Kind::Deck, "big-number", "# T").starts_with("D084"));
     assert!(with(Kind::Proposal, "two-column", "# T").starts_with("D081"));
     assert!(with(Kind::Proposal, "team", "# T").starts_with("D081"));
-    assert!(with(Kind::Deck, "pricing", "# T").starts_with("D082"));
+    assert!(with(Kind::Deck, "pricing", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "two-column", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "big-number", "# T\n:::stats\n1 | a\n:::").is_empty());
     for (layout, wanted) in [

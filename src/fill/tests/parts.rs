@@ -56,7 +56,7 @@ fn case_studies_are_refused_as_blocks_are() {
     assert_eq!(
         told(":::case-study{id=\"{{ client.industry }}\"}\n").lines().next(),
         Some(
-            "T014 the library has no case study called `logistics` | :::case-study{id=\"{{ client.industry }}\"} | there are `bakery`, `haulier`, `secret`, `broken` and `nested`"
+            "T014 the library has no case study called `logistics` | :::case-study{id=\"{{ client.industry }}\"} | there are `bakery`, `broken`, `haulier`, `nested` and `secret`"
         )
     );
     assert!(told(":::case-study{id=secret}\n").starts_with("L054 the block `case-studies/secret` is under embargo"));

@@ -13,6 +13,7 @@ mod list;
 mod notes;
 mod panel;
 mod paragraph;
+mod pricing;
 mod signature;
 mod stats;
 mod steps;
@@ -23,10 +24,10 @@ mod timeline;
 
 pub(super) use cards::rows_of;
 pub(super) use case_study::said;
+pub(super) use pricing::holds;
 use table::Dress;
 pub(super) use table::share;
 
-use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};
 use crate::layout::Context;
 use crate::layout::drawing::Drawing;
@@ -229,6 +230,7 @@ impl<'a> Builder<'a> {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
             BlockKind::Chart(chart) => self.chart(flow, chart, block, area),
+            BlockKind::Prices(prices) => self.pricing(flow, prices, block, area),
             BlockKind::Toc => self.contents(flow, area),
             BlockKind::Signature => self.signature(flow, area),
             BlockKind::Acceptance => self.acceptance(flow, area),
@@ -237,11 +239,6 @@ impl<'a> Builder<'a> {
                 flow.push(Strip { page_break: true, ..Strip::default() }, 0.0);
             }
             BlockKind::Editable { blocks, .. } => self.blocks(flow, blocks, area),
-            BlockKind::NotDrawn { name } => self.setter.report(
-                Diagnostic::error("X003", format!("`:::{name}` is not drawn in this release"))
-                    .at(block.place.clone())
-                    .help("say it with a table, a list or `:::stats` until it is"),
-            ),
         }
     }
 
@@ -279,7 +276,7 @@ impl Builder<'_> {
             BlockKind::Figure(_) | BlockKind::Testimonial { .. } | BlockKind::Timeline(_) | BlockKind::Chart(_) => {
                 Reach::Page
             }
-            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) => Reach::Page,
+            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) | BlockKind::Prices(_) => Reach::Page,
             BlockKind::CaseStudy(_) | BlockKind::Comparison(_) => Reach::Page,
             _ => Reach::Text,
         }
