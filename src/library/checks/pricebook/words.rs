@@ -14,7 +14,10 @@ use crate::source::Spanned;
 const LONGEST: usize = 400;
 
 pub(super) fn check(faults: &mut Faults, book: &PriceBook) {
-    let tax_names = book.taxes.iter().flat_map(|taxes| &taxes.rates).map(|rate| ("tax".to_string(), &rate.name));
+    let tax_names = book.taxes.iter().flat_map(|taxes| {
+        let what = format!("name of a tax of {}", taxes.place());
+        taxes.rates.iter().map(move |rate| (what.clone(), &rate.name))
+    });
     let of_items = book.items.iter().flat_map(|item| {
         let called = |what: &str| format!("{what} of `{}`", item.sku.value);
         let description = item.description.iter().map(move |words| (called("description"), words));
@@ -25,7 +28,8 @@ pub(super) fn check(faults: &mut Faults, book: &PriceBook) {
         book.items.iter().map(|item| (format!("unit of `{}`", item.sku.value), &item.unit)).collect();
     let tags = words.iter().flat_map(|(_, words)| words.texts.iter().map(|(language, _)| language));
     let tags = tags.chain(units.iter().flat_map(|(_, unit)| unit.forms.iter().map(|(language, _)| language)));
-    let known: BTreeSet<&str> = tags.flatten().map(|language| language.value.as_str()).collect();
+    let tags = tags.flatten().map(|language| language.value.as_str());
+    let known: BTreeSet<&str> = tags.filter(|tag| !CATEGORIES.contains(tag)).collect();
     for (what, words) in &words {
         let languages: Vec<_> = words.texts.iter().map(|(language, _)| language).collect();
         of_languages(faults, what, &languages, &words.span, &known);
