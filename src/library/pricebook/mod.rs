@@ -4,9 +4,14 @@
 //! Prices are exact decimals in a currency's major unit. A library without the file sells without prices.
 //!
 //! [`item`] says what an item is, [`tiers`](mod@tiers) how a quantity falls into its tiers, [`tax`] where which taxes are added,
-//! [`words`] how names are given in several languages.
+//! [`words`] how names are given in several languages. [`sheet`] makes a book from a spreadsheet.
+//!
+//! Codes: M001 currency · M002 sku · M003 tiers · M004 prices or tiers · M005 prices and currencies · M006 price that
+//! cannot be · M007 tax class · M008 companions · M009 circle · M010 days · M011 discount limits · M012 quantity ·
+//! M013 taxes · M014 words · M015 version
 
 pub mod item;
+pub mod sheet;
 pub mod tax;
 mod tiers;
 mod values;
@@ -193,3 +198,6 @@ impl PriceBook {
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod properties;
