@@ -38,11 +38,12 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Checked<Sheet> {
     Ok(Sheet { name: None, cells, merged: Vec::new() })
 }
 
-/// What stands between the cells: what the first line that has any has most of.
+/// What stands between the cells: what the line of the headings has most of.
 fn delimiter(text: &str) -> u8 {
     let count = |line: &str, mark: char| line.matches(mark).count();
     let marks = [',', ';', '\t'];
-    let line = text.lines().find(|line| line.contains(marks)).unwrap_or("");
+    let mut lines = text.lines().filter(|line| line.contains(marks));
+    let line = lines.clone().find(|line| line.to_lowercase().contains("sku")).or_else(|| lines.next()).unwrap_or("");
     let most = marks.into_iter().rev().max_by_key(|mark| count(line, *mark)).unwrap_or(',');
     u8::try_from(most).unwrap_or(b',')
 }
@@ -100,7 +101,7 @@ mod tests {
             ["A1 the text `a`", "B1 the text `b`", "A3 the text `x\ny`", "B4 the text `=1+1`",]
         );
         assert_eq!(
-            places("\u{feff}a;b,c\n5\" pipe;\"say \"\"so\"\"\"\n\n\nz"),
+            places("\u{feff}a;b,c;\n5\" pipe;\"say \"\"so\"\"\"\n\n\nz"),
             [
                 "A1 the text `a`",
                 "B1 the text `b,c`",

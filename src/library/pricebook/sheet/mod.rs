@@ -179,6 +179,10 @@ fn of_cell(mut problem: Diagnostic, written: &Written, sheet: &Sheet) -> Diagnos
     let Some(at) = problem.place.as_ref().and_then(|place| written.cell(&place.span)) else { return problem };
     problem.message = format!("`{}`: {}", sheet.called(at), problem.message);
     problem.place = None;
+    // A sheet gives the last quantity of a tier, the book the first one above it.
+    if problem.help.as_ref().is_some_and(|help| help.contains("`below:")) {
+        problem.help = Some("end the tier right before the next begins, or leave `tier to` empty".into());
+    }
     // Nothing is marked any more, so that the words below it are the fix where they name one.
     if let Some(label) = problem.label.take()
         && (problem.help.is_none() || label.starts_with("did you mean"))

@@ -59,6 +59,12 @@ fn workbook(rows: &str, merged: &str) -> Vec<u8> {
             "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_string(),
         ),
         (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{DOC}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
             "xl/workbook.xml",
             format!(
                 "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOC}\"><sheets><sheet name=\"Prices\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
@@ -196,7 +202,7 @@ fn every_fault_is_told_with_its_cell() {
 fn the_books_own_checks_name_the_cell() {
     let made = csv("sku,name,unit,billing,currency,price,tier from,tier to,tier rule,requires,tax class\n\
         A,Alpha,van,monthly,CAD,20,1,8,graduated,Z,none\n\
-        A,,,,CAD,18.005,10,,,,\n\
+        A,,,,CAD,18.0051,10,,,,\n\
         a,Beta,van,monthly,cad,1,1,,graduated,,\n");
     assert_eq!(
         faults(made),
@@ -205,7 +211,7 @@ fn the_books_own_checks_name_the_cell() {
             "M002 `A4`: the skus `A` and `a` differ by capitals alone",
             "M007 `K2`: there is no tax class called `none`",
             "M003 `H2`: the tiers of `A` leave a gap: 9 is in none",
-            "M006 `F3`: the price of `A` has 3 digits after the point, but CAD has 2",
+            "M006 `F3`: the price of `A` has 4 digits after the point, but CAD has 2",
             "M008 `J2`: the price book has no item `Z`",
             "M005 `E4`: `a from 1` has a price in `cad`, which is no currency of this book",
             "M005 `E4`: `a from 1` has no price in CAD",
