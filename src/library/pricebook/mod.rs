@@ -27,7 +27,7 @@ pub use item::{Billing, Companion, Item, Tier, TierRule};
 pub use tax::{Jurisdiction, Rate, Treatment};
 pub use tiers::Part;
 pub use values::{Amount, Percent};
-pub use words::{Unit, Words};
+pub use words::{Forms, Unit, Words};
 
 use super::{Library, checks};
 use crate::diagnostic::Checked;
@@ -172,6 +172,18 @@ impl PriceBook {
     /// The item of a sku, in the very spelling of the book.
     pub fn item(&self, sku: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.sku.value == sku)
+    }
+
+    /// Every text that a document may print: names, descriptions, units, names of taxes.
+    pub fn printed(&self) -> Vec<&Spanned<String>> {
+        let taxes = self.taxes.iter().flat_map(|taxes| &taxes.rates).map(|rate| &rate.name);
+        let names = self.items.iter().flat_map(|item| std::iter::once(&item.name).chain(&item.description));
+        let words = taxes.chain(names).flat_map(|words| &words.texts).map(|(_, text)| text);
+        let forms = self.items.iter().flat_map(|item| &item.unit.forms).flat_map(|(_, forms)| match forms {
+            Forms::Same(text) => vec![text],
+            Forms::ByCount(forms) => forms.iter().map(|(_, text)| text).collect(),
+        });
+        words.chain(forms).collect()
     }
 
     /// True where the book has prices in this currency.

@@ -1,5 +1,7 @@
 use std::io::Write;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::library::testing::{Sample, said};
 
@@ -208,11 +210,11 @@ fn the_books_own_checks_name_the_cell() {
         faults(made),
         [
             "M001 `E4`: `cad` is not a currency",
-            "M002 `A4`: the skus `A` and `a` differ by capitals alone",
             "M007 `K2`: there is no tax class called `none`",
             "M003 `H2`: the tiers of `A` leave a gap: 9 is in none",
             "M006 `F3`: the price of `A` has 4 digits after the point, but CAD has 2",
             "M008 `J2`: the price book has no item `Z`",
+            "M002 `A4`: the skus `A` and `a` differ by capitals alone",
             "M005 `E4`: `a from 1` has a price in `cad`, which is no currency of this book",
             "M005 `E4`: `a from 1` has no price in CAD",
         ]
@@ -275,7 +277,7 @@ fn what_a_workbook_hides_is_refused() {
     let row = |number: u32, price: &str| {
         let sku = format!("S{number}");
         text_row(number, &[&sku, "Name", "van", "monthly", "CAD"])
-            .replace("</row>", &format!("{}</row>", price.replace('#', &format!("F{number}"))))
+            .replace("</row>", &format!("{}</row>", price.replace("r=\"#\"", &format!("r=\"F{number}\""))))
     };
     let rows = text_row(1, &HEADS)
         + &row(2, "<c r=\"#\"><f>B1*2</f><v>10</v></c>")
@@ -295,7 +297,7 @@ fn what_a_workbook_hides_is_refused() {
             "I006 `Prices!F4`: the price is the date 2027-01-01, not a number",
             "I006 `Prices!F5`: the error #N/A stands here",
             "I003 `Prices!F7`: a formula stands here",
-            "I006 `Prices!F8`: the number 1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000 stands here",
+            "I006 `Prices!F8`: the number 1e300 stands here",
         ]
     );
     let rows = text_row(1, &HEADS) + &row(6, "<c r=\"#\"><v>129.994</v></c>");
@@ -310,4 +312,63 @@ fn what_a_workbook_hides_is_refused() {
         faults(made_of("p.xlsx", &workbook(&corner, ""), None, None)),
         ["I001 `p.xlsx` is too large for a price list"]
     );
+}
+
+/// A sheet that is sound, to be broken.
+fn sound_rows() -> String {
+    text_row(1, &HEADS) + &text_row(2, &["A", "Alpha", "van", "monthly", "CAD"]).replace("</row>", "<c r=\"F2\" s=\"1\"><f t=\"shared\" ref=\"F2:F3\" si=\"0\">A1</f><v>46388.5</v></c><c r=\"G2\" t=\"s\"><v>0</v></c></row>")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Words come through as they are, whatever they look like.
+    #[test]
+    fn words_of_a_cell_are_words_of_the_book(name in "[ -~éßÑ東🚚‑“”]{1,40}") {
+        let made = csv(&format!("sku,name,unit,billing,currency,price\nA,\"{}\",van,monthly,CAD,1\n", name.replace('"', "\"\"")));
+        let file = |text: String| Arc::new(SourceFile { path: "b".into(), text });
+        match made {
+            Ok(made) => {
+                let book: PriceBook = source::read(&file(made.text)).expect("it parses again");
+                prop_assert_eq!(book.items[0].name.of("en"), Some(name.trim()));
+            }
+            Err(_) => prop_assert!(name.trim().is_empty()),
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "(sku,name,unit,billing,currency,price\n)?[a-z0-9,;\"\n\t =.-]{0,80}") {
+        if let Err(problems) = csv(&text) {
+            prop_assert!(!problems.0.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_workbook_is_read_or_refused(
+        edits in prop::collection::vec((0_usize..2000, 0_usize..6, "[<>/\"=&;a-z0-9A-Z-]{0,6}"), 0..4),
+        merged in "(<mergeCells><mergeCell ref=\"[A-Z0-9:]{0,8}\"/></mergeCells>)?",
+    ) {
+        let mut rows: Vec<char> = sound_rows().chars().collect();
+        for (at, length, new) in edits {
+            let at = at % rows.len();
+            let end = (at + length).min(rows.len());
+            rows.splice(at..end, new.chars());
+        }
+        let rows: String = rows.into_iter().collect();
+        if let Err(problems) = made_of("p.xlsx", &workbook(&rows, &merged), None, None) {
+            prop_assert!(!problems.0.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(at in 0_usize..4000, byte: u8, cut in 0_usize..4000) {
+        let mut bytes = workbook(&sound_rows(), "");
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        let cut = bytes.len() - cut % 200;
+        bytes.truncate(cut);
+        if let Err(problems) = made_of("p.xlsx", &bytes, None, None) {
+            prop_assert!(!problems.0.is_empty());
+        }
+    }
 }

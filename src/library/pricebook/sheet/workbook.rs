@@ -83,7 +83,7 @@ fn damaged(name: &str, error: &XlsxError) -> Diagnostic {
         .help("open it in a spreadsheet program and save it as “Excel Workbook (.xlsx)”")
 }
 
-fn sheet<'b>(name: &str, book: &mut Xlsx<Cursor<&'b [u8]>>, sheet_name: &str) -> Checked<Sheet> {
+fn sheet(name: &str, book: &mut Xlsx<Cursor<&[u8]>>, sheet_name: &str) -> Checked<Sheet> {
     let damaged = |error: XlsxError| damaged(name, &error);
     let mut merged = Vec::new();
     for area in book.merge_cells_by_sheet_name(sheet_name).map_err(damaged)? {
@@ -110,7 +110,7 @@ fn sheet<'b>(name: &str, book: &mut Xlsx<Cursor<&'b [u8]>>, sheet_name: &str) ->
 
 fn value(data: &DataRef<'_>) -> Option<Value> {
     let number =
-        |number: f64| decimal(number).map_or_else(|| Value::Odd(format!("the number {number}")), Value::Number);
+        |number: f64| decimal(number).map_or_else(|| Value::Odd(format!("the number {number:e}")), Value::Number);
     match data {
         DataRef::Empty => None,
         DataRef::String(text) => Value::text(text),
