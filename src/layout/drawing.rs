@@ -195,7 +195,7 @@ fn shift_item(kind: &mut ItemKind, dx: f32, dy: f32) {
 }
 
 /// How far the control points of a quarter circle stand from its ends, over its radius.
-const QUARTER: f32 = 0.552_284_8;
+pub(super) const QUARTER: f32 = 0.552_284_8;
 
 /// The outline of a rectangle with corners of `radius` pt.
 pub fn rectangle(rect: Rect, radius: f32) -> Vec<Segment> {

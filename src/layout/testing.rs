@@ -69,6 +69,7 @@ fn words() -> FurnitureWords {
         signature: "Signature".into(),
         signed_for: "For".into(),
         accepted: "We accept this proposal.".into(),
+        ..FurnitureWords::default()
     }
 }
 
@@ -132,9 +133,11 @@ pub fn brand() -> Brand {
             alt: "Northline Fleet Care".into(),
         },
         spacing: Spacing::default(),
+        cover: Cover::default(),
         motif: Motif::default(),
         furniture: Furniture {
             confidentiality: "Confidential. Prepared for the named client only.".into(),
+            page_number: NumberPlace::default(),
             words: BTreeMap::from([("en".to_string(), words())]),
         },
         tables: TableStyle::default(),
@@ -183,6 +186,7 @@ impl Kit {
                 date: "November 23, 2026".into(),
                 language: "en".into(),
                 locale: "en-CA".into(),
+                notice: "Confidential. Prepared for the named client only.".into(),
                 motif_count: Some(85),
                 ..Meta::default()
             },

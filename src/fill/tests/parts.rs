@@ -56,7 +56,7 @@ fn case_studies_are_refused_as_blocks_are() {
     assert_eq!(
         told(":::case-study{id=\"{{ client.industry }}\"}\n").lines().next(),
         Some(
-            "T014 the library has no case study called `logistics` | :::case-study{id=\"{{ client.industry }}\"} | there are `bakery`, `haulier`, `secret`, `broken` and `nested`"
+            "T014 the library has no case study called `logistics` | :::case-study{id=\"{{ client.industry }}\"} | there are `bakery`, `broken`, `haulier`, `nested` and `secret`"
         )
     );
     assert!(told(":::case-study{id=secret}\n").starts_with("L054 the block `case-studies/secret` is under embargo"));
@@ -67,6 +67,20 @@ fn case_studies_are_refused_as_blocks_are() {
     );
     let draft = Shop { draft: true, ..shop() };
     assert!(draft.fill(":::case-study{id=secret}\n").is_ok());
+}
+
+#[test]
+fn a_case_study_is_shown_in_the_documents_language() {
+    let english = "languages: [en]\nsummary: Fewer stops\n";
+    let french = "languages: [fr]\nsummary: Moins d'arrêts\n";
+    let shop = |language| Shop { language, ..Shop::new() };
+    let summary = |language| {
+        let shop = shop(language).block("case-studies/bakery", english, "### Bakery\n\nA.\n");
+        let shop = shop.block("case-studies/bakery", french, "### Boulangerie\n\nA.\n");
+        let filled = shop.fill(":::case-study{id=bakery}\n").map_err(|found| told(&found)).expect("a section");
+        filled.case_studies[&0].summary.clone().unwrap_or_default()
+    };
+    assert_eq!((summary("en").as_str(), summary("fr").as_str()), ("Fewer stops", "Moins d'arrêts"));
 }
 
 fn compared(shop: Shop) -> Comparison {

@@ -52,7 +52,7 @@ impl Builder<'_> {
 
         let padding = 4.0 * unit;
         let side = span.1 * FIGURES;
-        let side_x = self.setter.cx.place_at(span, 0.0, side);
+        let side_x = span.0;
         let figures = (!study.figures.is_empty())
             .then(|| self.stacked_figures(&study.figures, block, (side_x + padding, side - 2.0 * padding), group));
         // Where there are no figures, the words keep the text's columns.
@@ -61,7 +61,7 @@ impl Builder<'_> {
             Some(_) => (side + gutter, span.1 - side - gutter),
             None => (span.1 - area.width, area.width),
         };
-        let x = self.setter.cx.place_at(span, at, width);
+        let x = span.0 + at;
         let mut words = Flow::default();
         self.study_words(&mut words, study, Area { x, width, page: false, parent: group });
         let words = join(words.finish());

@@ -138,7 +138,7 @@ impl Builder<'_> {
         let mut left = x;
         let mut columns = Vec::with_capacity(count);
         for (width, align) in widths.iter().zip(table.columns.iter().chain(std::iter::repeat(&Align::Start))) {
-            columns.push((left, *width, *align));
+            columns.push((left, *width, self.setter.cx.column_align(*align)));
             left += width + gutter;
         }
         let wants = wants.into_iter().map(|want| want.1).collect();
@@ -155,14 +155,13 @@ impl Builder<'_> {
         let first = wants.first().map_or(0.0, |want| want + gutter * 0.5).clamp(width * 0.16, width * 0.26);
         let others = table.columns.len().saturating_sub(1).max(1) as f32;
         let each = ((width - first) / others - gutter).max(0.0);
-        let place = |at: f32, own: f32| self.setter.cx.place_at((x, width), at, own);
         let at = |index: usize| first + gutter + (each + gutter) * index as f32;
-        let mut columns = vec![(place(0.0, first), first, Align::Start)];
-        columns.extend((1..table.columns.len()).map(|index| (place(at(index - 1), each), each, Align::Start)));
+        let mut columns = vec![(x, first, Align::Start)];
+        columns.extend((1..table.columns.len()).map(|index| (x + at(index - 1), each, Align::Start)));
         // The ground reaches into the space between columns, a little more towards the questions.
         let (before, after) = (gutter * 0.75, gutter * 0.5);
         let ground = each + before + after;
-        let plate = (columns.len() > 1).then(|| (place(at(0) - before, ground), ground));
+        let plate = (columns.len() > 1).then(|| (x + at(0) - before, ground));
         Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding, gutter, wants, plate }
     }
 

@@ -32,12 +32,10 @@ impl Slide<'_, '_> {
             }
             (false, false) => {
                 let gutter = 32.0;
-                let span = (0.0, room.width);
                 let side = room.width * FIGURES;
-                let x = self.builder.setter.cx.place_at(span, 0.0, side);
-                let figures = self.panel(std::slice::from_ref(&figures), (x, side), room, true);
+                let figures = self.panel(std::slice::from_ref(&figures), (0.0, side), room, true);
                 let width = room.width - side - gutter;
-                let x = self.builder.setter.cx.place_at(span, side + gutter, width);
+                let x = side + gutter;
                 let rows = self.rows(&words, Room { width, ..room });
                 let words = Panel { x, width, rows, ..Panel::default() };
                 vec![Row::panels(vec![figures, words], 0.0, f32::MAX)]

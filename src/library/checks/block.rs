@@ -7,10 +7,11 @@ use crate::diagnostic::{Problems, SourceFile};
 use crate::library::block::BlockFront;
 use crate::library::settings::Settings;
 
-/// Checks segments, stages, languages and days, and what a competitor's block answers.
+/// Checks segments, stages, languages and days, and what a competitor's block answers; `edition` is the folder's
+/// language.
 pub(in crate::library) fn block(
     file: &Arc<SourceFile>,
-    kind: &str,
+    (kind, edition): (&str, Option<&str>),
     front: &BlockFront,
     settings: &Settings,
 ) -> Problems {
@@ -26,6 +27,10 @@ pub(in crate::library) fn block(
     let top = front.status.span.clone();
     for language in &front.languages {
         faults.language(language, &top);
+    }
+    if let Some(language) = edition.filter(|_| !front.languages.is_empty()) {
+        let message = format!("this block stands in the folder `{language}`, and says its languages again");
+        faults.add("L041", &top, message, "in this front matter", "take `languages:` out");
     }
     faults.availability(front.available.as_ref(), &top);
     super::comparison::answers(&mut faults, kind, front);
