@@ -94,8 +94,7 @@ pub(super) static DIRECTIVES: &[Directive] = &[
         optional("direction", Takes::OneOf(&["vertical", "horizontal"])),
     ]),
     directive("editable", Body::Blocks, &[TOP, "column", "callout"])
-        .with(&[required("id", Takes::Id), required("label", Takes::Text)])
-        .later(),
+        .with(&[required("id", Takes::Id), required("label", Takes::Text)]),
     directive("pricing", Body::Leaf, TOP_ONLY).later(),
     directive("comparison", Body::Leaf, TOP_ONLY).later(),
     directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Id)]).later(),

@@ -96,7 +96,7 @@ fn head(setter: &mut Setter<'_>, look: &Look, grid: Grid) -> Drawing {
 /// The confidentiality line at the start; the page's number comes later.
 fn foot(setter: &mut Setter<'_>, look: &Look, grid: Grid) -> Drawing {
     let mut drawing = Drawing::default();
-    let words = setter.cx.brand.furniture.confidentiality.clone();
+    let words = setter.cx.meta.notice.clone();
     let room = match setter.cx.brand.furniture.page_number {
         NumberPlace::End => 0.8,
         NumberPlace::Centre => 0.42,

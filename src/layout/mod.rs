@@ -23,6 +23,7 @@ mod motif;
 pub mod page;
 mod paginate;
 mod plan;
+mod regions;
 mod rep;
 pub mod section;
 mod setter;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 
 pub use paginate::paginate;
 pub use section::LaidOutSection;
+pub(crate) use slide::longest as longest_beginning;
 
 use crate::diagnostic::Checked;
 use crate::document::model::{Align, BlockKind, Kind, Section, SectionLayout, Text};
@@ -109,6 +111,8 @@ pub struct Meta {
     pub forms: bool,
     /// True where every page is marked as a draft.
     pub draft: bool,
+    /// What stands at the foot of every page but the cover.
+    pub notice: String,
     /// How many lines the motif has: the measure that brand.yaml names.
     pub motif_count: Option<u64>,
 }
@@ -119,9 +123,10 @@ pub struct Meta {
 /// X002 for a character that no font has, X003 for a block that cannot be drawn, X005 for a cover and X007 for a table
 /// that cannot hold what they say, and what the assets say of missing images: all of them at once.
 pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
+    let section = regions::opened(section);
     match cx.kind {
-        Kind::Proposal => lay_out_proposal_section(section, cx),
-        Kind::Deck => slide::lay_out_slide(section, cx),
+        Kind::Proposal => lay_out_proposal_section(&section, cx),
+        Kind::Deck => slide::lay_out_slide(&section, cx),
     }
 }
 
@@ -171,24 +176,8 @@ fn has_title_block(section: &Section) -> bool {
     section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }))
 }
 
-/// The page's own words in the document's language: exactly, else by its first part, else the brand's first.
+/// The page's own words in the document's language.
 pub(crate) fn words(cx: &Context<'_>) -> FurnitureWords {
-    let all = &cx.brand.furniture.words;
-    let language = cx.meta.language.as_str();
-    let base = language.split('-').next().unwrap_or(language);
-    let found = all.get(language).or_else(|| all.get(base)).or_else(|| all.get("en")).or_else(|| all.values().next());
-    found.cloned().unwrap_or_else(|| FurnitureWords {
-        prepared_for: "Prepared for".into(),
-        prepared_by: "Prepared by".into(),
-        contents: "Contents".into(),
-        page: "Page".into(),
-        of: "of".into(),
-        draft: "Draft".into(),
-        name: "Name".into(),
-        title: "Title".into(),
-        date: "Date".into(),
-        signature: "Signature".into(),
-        signed_for: "For".into(),
-        accepted: "Accepted".into(),
-    })
+    // A brand without words does not load.
+    cx.brand.furniture.words_in(&cx.meta.language).cloned().unwrap_or_default()
 }

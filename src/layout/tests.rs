@@ -364,6 +364,19 @@ fn all_problems_are_reported_at_once() {
 }
 
 #[test]
+fn a_region_to_edit_is_ordinary_text() {
+    let kit = Kit::new();
+    let inside = || vec![paragraph("first"), table(3), paragraph("last")];
+    let region = block(BlockKind::Editable { id: "a".into(), label: "A".into(), blocks: inside() });
+    let around = |blocks: Vec<Block>| [vec![heading(1, "One"), heading(2, "Two")], blocks].concat();
+    let drawn = |blocks| {
+        let pages = pages_of(&[section("one", around(blocks))], &kit.context());
+        format!("{:?} {:?}", pages.pages[0].items, pages.tags)
+    };
+    assert_eq!(drawn(vec![region]), drawn(inside()));
+}
+
+#[test]
 fn a_long_table_repeats_its_head_as_decoration() {
     let kit = Kit::new();
     let sections = [section("one", vec![heading(1, "One"), table(90)])];

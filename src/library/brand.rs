@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::library::template::Audience;
 use crate::source::Spanned;
 
 /// The look, the legal words and the voice of the firm.
@@ -268,8 +269,24 @@ pub enum NumberPlace {
     Centre,
 }
 
+impl Furniture {
+    /// The words of a language: exactly, else by its first part, else English, else the first.
+    pub fn words_in(&self, language: &str) -> Option<&FurnitureWords> {
+        let base = language.split('-').next().unwrap_or(language);
+        [language, base, "en"].iter().find_map(|tag| self.words.get(*tag)).or_else(|| self.words.values().next())
+    }
+
+    /// What stands at the foot of every page but the cover: that it is not for clients, or that it is confidential.
+    pub fn notice(&self, language: &str, audience: Audience) -> &str {
+        let words = self.words_in(language);
+        let internal = words.and_then(|words| words.internal.as_deref()).filter(|_| audience == Audience::Internal);
+        let own = || words.and_then(|words| words.confidentiality.as_deref());
+        internal.or_else(own).unwrap_or(&self.confidentiality)
+    }
+}
+
 /// The few words that the page itself says, in one language.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FurnitureWords {
     pub prepared_for: String,
@@ -285,6 +302,12 @@ pub struct FurnitureWords {
     pub signed_for: String,
     /// What the client says with its signature, beside the box of `:::acceptance`.
     pub accepted: String,
+    /// The confidentiality line in this language, where it is not the brand's own.
+    #[serde(default)]
+    pub confidentiality: Option<String>,
+    /// What stands in its place on documents that are not for clients, such as a call brief.
+    #[serde(default)]
+    pub internal: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
