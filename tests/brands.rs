@@ -175,6 +175,7 @@ fn the_hebrew_templates_use_every_directive_and_every_layout() {
         "steps",
         "cards",
         "team",
+        "editable",
         "acceptance",
         "chart{type=bar",
         "chart{type=line",
@@ -310,6 +311,22 @@ fn numbers_and_latin_names_look_right_among_hebrew_words() {
     let made = generate(&engine, &order).expect("the name is sound");
     let page = page_with(&made.laid_out.pages, "ממנה את");
     assert!(runs(page, "Sons Ltd.").iter().any(|run| !run.right_to_left), "the full stop went astray");
+}
+
+#[test]
+fn an_arabic_name_stands_whole_in_an_english_document() {
+    let folder = folder();
+    let engine = Engine::new(library(&folder));
+    let name = "شركة الميناء 2018";
+    let set = format!("client.name={name}");
+    let client = root().join("examples/clients/harbour.yaml");
+    let made = generate(&engine, &order("proposal", &client, &[&set])).expect("the name is sound");
+    let words = squeeze(&words_of(&made.pdf).expect("our own file can be read"));
+    assert!(words.contains(&squeeze(&format!("{name} can gain about"))), "in the order in which it was typed");
+    // The year belongs to the name: it stands at its left, and the English words go on to the right of both.
+    let page = &made.laid_out.pages.pages[1];
+    let (year, arabic, english) = (ends(page, "2018"), ends(page, "شركة"), ends(page, "can gain"));
+    assert!(year.1 <= arabic.0 + 0.5 && english.0 >= arabic.1 - 0.5, "{year:?} {arabic:?} {english:?}");
 }
 
 /// What may not begin and what may not end a line of Japanese or Chinese (JIS X 4051, GB/T 15834).
