@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::library::pricing_words::PricingWords;
 use crate::library::template::Audience;
 use crate::source::Spanned;
 
@@ -259,16 +260,6 @@ pub struct Furniture {
     pub words: BTreeMap<String, FurnitureWords>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum NumberPlace {
-    /// At the end of the line, across from the confidentiality line.
-    #[default]
-    End,
-    /// In the middle of the page.
-    Centre,
-}
-
 impl Furniture {
     /// The words of a language: exactly, else by its first part, else English, else the first.
     pub fn words_in(&self, language: &str) -> Option<&FurnitureWords> {
@@ -283,6 +274,16 @@ impl Furniture {
         let own = || words.and_then(|words| words.confidentiality.as_deref());
         internal.or_else(own).unwrap_or(&self.confidentiality)
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberPlace {
+    /// At the end of the line, across from the confidentiality line.
+    #[default]
+    End,
+    /// In the middle of the page.
+    Centre,
 }
 
 /// The few words that the page itself says, in one language.
@@ -308,6 +309,9 @@ pub struct FurnitureWords {
     /// What stands in its place on documents that are not for clients, such as a call brief.
     #[serde(default)]
     pub internal: Option<String>,
+    /// What `:::pricing` says by itself; needed in each language of a template that uses it.
+    #[serde(default)]
+    pub pricing: Option<PricingWords>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -34,6 +34,7 @@ impl<'s> Slide<'_, 's> {
         self.figure_most = match (big, one) {
             (true, true) => (deck.figure * 5.0 / 3.0).max(96.0),
             (true, false) => deck.figure.max(96.0),
+            _ if layout == Some(SectionLayout::Pricing) => deck.figure.max(96.0),
             _ => deck.figure * 0.9,
         };
         let mut drawing = Drawing::default();
@@ -96,8 +97,13 @@ impl<'s> Slide<'_, 's> {
         let known = self.found.known(Search::Body);
         let mut size = known.unwrap_or((body * 1.2).max(smallest));
         for block in blocks.iter().filter(|_| known.is_none()) {
-            if let BlockKind::Table(table) = &block.kind {
-                size = size.min(self.table_size(table, block, area.width, body)).max(smallest);
+            match &block.kind {
+                BlockKind::Table(table) | BlockKind::Comparison(table) => {
+                    size = size.min(self.table_size(table, block, area.width, body)).max(smallest);
+                }
+                // Two tables side by side are narrow.
+                BlockKind::Prices(_) => size = size.min(body * 0.9).max(smallest),
+                _ => {}
             }
         }
         let start = self.builder.setter.tags.nodes.len();
