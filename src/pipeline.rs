@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::leftovers;
 use crate::document::model::Document;
+use crate::document::pricing::Priced;
 use crate::export::{docx, provenance::Provenance};
 use crate::fill::{FillCache, FillContext, FillInput, evaluate_when};
 use crate::format::{DateStyle, Locale};
@@ -29,6 +30,7 @@ use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
+use crate::plan::quote::Quote;
 use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
 use sections::Sections;
@@ -162,7 +164,17 @@ fn put_on_pages(
         page: template.page,
         meta,
     };
-    let mut sections = Sections { engine, template, client, order, context: &context, plan, ready: Vec::new() };
+    // What `:::pricing` shows: nothing prices yet.
+    let quote: Option<Quote> = None;
+    let (locale, language) = (locale_of(&plan)?, plan.language.clone());
+    let priced = quote.as_ref().map(|quote| Priced {
+        quote,
+        locale: &locale,
+        language: &language,
+        furniture: &library.brand.furniture,
+        size: &client.client.size,
+    });
+    let mut sections = Sections { engine, template, client, order, context: &context, priced, plan, ready: Vec::new() };
     sections.prepare(warnings).map_err(|found| glyphs::by_field(found, client, fonts))?;
     let (pages, dropped) = sections.fit_budget(warnings)?;
     let (plan, document) = sections.into_document();
@@ -230,9 +242,7 @@ fn make_plan(
 
 /// What the page says besides the document's own words.
 fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, order: &Order) -> Checked<Meta> {
-    let locale = Locale::new(&plan.locale).ok_or_else(|| {
-        Diagnostic::error("P011", format!("`{}` is not a locale", plan.locale)).help("write one such as `en-CA`")
-    })?;
+    let locale = locale_of(plan)?;
     let logo = client.client.logo.as_deref().map(client_logo).transpose()?;
     Ok(Meta {
         title: template.title.of(&plan.language).unwrap_or_default().to_string(),
@@ -254,6 +264,13 @@ fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, or
         draft: order.draft,
         notice: library.brand.furniture.notice(&plan.language, template.audience).to_string(),
         motif_count: client.client.size.measure(&library.brand.motif.counts),
+    })
+}
+
+fn locale_of(plan: &Plan) -> Checked<Locale> {
+    Locale::new(&plan.locale).ok_or_else(|| {
+        let problem = Diagnostic::error("P011", format!("`{}` is not a locale", plan.locale));
+        problem.help("write one such as `en-CA`").into()
     })
 }
 

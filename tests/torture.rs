@@ -69,6 +69,12 @@ fn factors(template: &Template, variant: &str) -> Vec<Factor> {
     factors
 }
 
+/// What a template insists on beyond the client file, by the examples that it gives.
+fn insisted(template: &Template) -> Vec<String> {
+    let required = template.fields.iter().filter(|field| field.required && field.default.is_none());
+    required.filter_map(|field| Some(format!("answers.{}={}", field.id.value, field.example.as_ref()?))).collect()
+}
+
 /// A row of levels as `--set` words; choices of one path are one list.
 fn sets(factors: &[Factor], row: &[usize]) -> Vec<String> {
     let mut words: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -93,14 +99,14 @@ fn covering_rows_cover_every_pair() {
 /// Every document of one template for one client; what each optional section was seen to be.
 fn pairwise_documents(engine: &Engine, template: &str, client: &str, faults: &mut Vec<String>) -> usize {
     let wanted = engine.library.template(template).expect("the sample has it");
-    let usual = lay_out(engine, &order(template, Some(client), vec![])).expect("the sample is sound");
+    let usual = lay_out(engine, &order(template, Some(client), insisted(&wanted))).expect("the sample is sound");
     let variant = usual.plan.variant;
     let factors = factors(&wanted, &variant);
     let levels: Vec<usize> = factors.iter().map(|factor| factor.levels.len()).collect();
     let rows = pairwise(&levels);
     let mut seen: BTreeMap<String, [bool; 2]> = BTreeMap::new();
     for row in &rows {
-        let sets = sets(&factors, row);
+        let sets = [sets(&factors, row), insisted(&wanted)].concat();
         let what = format!("{template} for {client} with {sets:?}");
         match generate(engine, &order(template, Some(client), sets)) {
             Err(problems) => faults.push(format!("{what}: {problems:?}")),
@@ -552,9 +558,11 @@ fn a_name_of_150_characters_fits_every_sample_document_or_is_refused_with_the_lo
     let engine = sample();
     let mut faults = Vec::new();
     for template in engine.library.template_ids() {
+        let wanted = engine.library.template(&template).expect("the sample has it");
         for client in CLIENTS {
             for (kind, name) in long_names().iter().enumerate() {
-                let order = order(&template, Some(client), vec![format!("client.name={name}")]);
+                let sets = [insisted(&wanted), vec![format!("client.name={name}")]].concat();
+                let order = order(&template, Some(client), sets);
                 faults.extend(fits_or_says_so(&engine, &order, &format!("{template} for {client}, name {kind}")));
             }
         }

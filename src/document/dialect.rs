@@ -6,14 +6,14 @@ use super::vocabulary::{DIRECTIVES, Takes};
 
 /// The names of the directives that are drawn.
 pub fn directive_names() -> Vec<&'static str> {
-    DIRECTIVES.iter().filter(|directive| directive.drawn).map(|directive| directive.name).collect()
+    DIRECTIVES.iter().map(|directive| directive.name).collect()
 }
 
 /// The words that an attribute of a directive takes; none where there is no such attribute or it takes any text.
 pub fn attribute_words(directive: &str, attribute: &str) -> &'static [&'static str] {
     let found = super::vocabulary::find(directive);
     let attribute = found.and_then(|found| found.attributes.iter().find(|known| known.name == attribute));
-    match attribute.map(|known| known.takes) {
+    match attribute.map(|known| &known.takes) {
         Some(Takes::OneOf(words)) => words,
         _ => &[],
     }

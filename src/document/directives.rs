@@ -178,6 +178,10 @@ impl Splitter<'_, '_> {
         if outside {
             return self.close_innermost(line, true);
         }
+        // What is one line cannot be taken for the end of what is around it.
+        if directive.is_some_and(|inner| inner.body == Body::Leaf) {
+            return;
+        }
         let message =
             format!("`{}{name}` stands inside `:::{}` with as many colons", ":".repeat(fence.colons), open.name);
         let outer = fence.colons + 1;
@@ -191,10 +195,8 @@ impl Splitter<'_, '_> {
         let problem = Diagnostic::error("D010", format!("there is no directive `:::{name}`"));
         let problem = match meant {
             Some(meant) => problem.label(format!("did you mean `{meant}`?")),
-            None => problem.help(format!(
-                "there are {}",
-                vocabulary::either(DIRECTIVES.iter().filter(|directive| directive.drawn).map(|d| d.name))
-            )),
+            None => problem
+                .help(format!("there are {}", vocabulary::either(DIRECTIVES.iter().map(|directive| directive.name)))),
         };
         let place = self.source.place_of(line, name);
         self.sink.push(problem.at(place));

@@ -9,10 +9,14 @@
 //! Codes are `D…`; each has an entry in `docs/errors/document.md`.
 
 pub mod model;
+pub mod prices;
+pub mod pricing;
 
 mod attributes;
 mod build;
+mod case_study;
 mod chart;
+mod comparison;
 mod dialect;
 mod directives;
 mod fences;

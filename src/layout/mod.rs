@@ -7,12 +7,15 @@ mod chart;
 mod compose;
 mod contents;
 mod cover;
+mod cover_plan;
 mod cover_room;
+pub(crate) mod crop;
 pub mod drawing;
 mod flow;
 pub mod fonts;
 mod frames;
 mod furniture;
+mod isolates;
 pub mod lines;
 mod links;
 pub mod look;
@@ -21,7 +24,10 @@ mod missing;
 mod motif;
 pub mod page;
 mod paginate;
+#[cfg(test)]
+mod picture_tests;
 mod plan;
+mod prices;
 mod regions;
 mod rep;
 pub mod section;
@@ -120,7 +126,7 @@ pub struct Meta {
 /// Lays out one section: shapes and breaks its words and draws its blocks, but puts nothing on a page yet.
 ///
 /// # Errors
-/// X002 for a character that no font has, X003 for a block that cannot be drawn, X005 for a cover and X007 for a table
+/// X002 for a character that no font has, X005 for a cover and X007 for a table
 /// that cannot hold what they say, and what the assets say of missing images: all of them at once.
 pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
     let section = regions::opened(section);

@@ -7,12 +7,17 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::document::pricing::Priced;
 use crate::document::{each_image, leftovers_in, parse_section};
 use crate::fill::{FillCache, FillContext, FillInput, check_block, check_section, check_when, fill_section};
+use crate::format::Locale;
 use crate::intake::client::Client;
 use crate::intake::{self, Rules};
 use crate::library::Library;
+use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{Field, FieldKind, SectionEntry, Template, Variant};
+use crate::plan::quote::trial;
+use crate::source::Spanned;
 
 /// Checks every name, filter, block and tag in every template's sections and conditions, and in every block.
 pub fn check_content(library: &Library) -> Problems {
@@ -27,6 +32,7 @@ pub fn check_content(library: &Library) -> Problems {
             }
         }
     }
+    problems.extend_new(price_book(library));
     let furniture = &library.brand.furniture;
     problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", &furniture.confidentiality));
     for (language, words) in &furniture.words {
@@ -36,6 +42,19 @@ pub fn check_content(library: &Library) -> Problems {
         }
     }
     problems
+}
+
+/// Says what nobody can have meant to print in the names of items and taxes.
+fn price_book(library: &Library) -> Problems {
+    // A book that cannot be read is reported where it is read.
+    let (Ok(Some(book)), Ok(file)) = (library.price_book(), library.text(PRICE_BOOK)) else {
+        return Problems::default();
+    };
+    let of = |text: &Spanned<String>| {
+        let place = Place { file: file.clone(), span: text.span.clone() };
+        leftovers_in(text).into_iter().map(move |problem| problem.at(place.clone()))
+    };
+    Problems(book.printed().into_iter().flat_map(of).collect())
 }
 
 /// Says what nobody can have meant to print in words that every page of a document carries.
@@ -158,7 +177,17 @@ fn try_variant(
     problems: &mut Problems,
 ) {
     let cache = FillCache::default();
+    // A section that shows prices is read with some, whatever the client has.
+    let quote = trial::quote();
+    let locale = Locale::new(&library.settings.locale);
     for language in &template.languages {
+        let trial = locale.as_ref().map(|locale| Priced {
+            quote: &quote,
+            locale,
+            language: &language.value,
+            furniture: &library.brand.furniture,
+            size: &client.client.size,
+        });
         let fill = FillContext::new(FillInput {
             content: library,
             cache: &cache,
@@ -177,7 +206,7 @@ fn try_variant(
         for entry in template.sections.iter().filter(within) {
             let path = crate::plan::section_path(template, &language.value, entry);
             let Ok(filled) = fill_section(&fill, &entry.id.value, &path) else { continue };
-            match parse_section(template.kind.into(), &filled) {
+            match parse_section(template.kind.into(), &filled, trial) {
                 Ok(section) => each_image(&section.blocks, &mut |image| {
                     let found = library.image(&image.path).err();
                     problems.extend_new(found.map(|found| placed(found, &image.place)).unwrap_or_default());

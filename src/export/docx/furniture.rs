@@ -4,7 +4,7 @@
 use super::drawing::{Base, Frame, shapes, text_box};
 use super::elements::{Look, Paragraph, raw_run};
 use super::package::{HEAD, Relationships};
-use super::writer::Writer;
+use super::writer::{Place, Writer};
 use crate::layout::drawing::rectangle;
 use crate::layout::fonts::Face as Role;
 use crate::layout::look::token;
@@ -35,7 +35,7 @@ impl Writer<'_> {
                     };
                     let rect = Rect { x, y: middle - height / 2.0, width, height };
                     let alt = writer.cx.brand.logo.alt.clone();
-                    drawings.push_str(&writer.image(&asset, rect, Base::Page, &alt, true));
+                    drawings.push_str(&writer.image(&asset, Place { rect, part: None, base: Base::Page }, &alt, true));
                 }
                 Err(problems) => writer.problems.0.extend(problems.0),
             }

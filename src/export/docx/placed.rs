@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::drawing::{Base, Frame, bounds, shapes, text_box};
 use super::elements::{Look, Paragraph};
-use super::writer::Writer;
+use super::writer::{Place, Writer};
 use super::{media, outlines};
 use crate::document::model::LinkTarget;
 use crate::layout::page::{
@@ -102,9 +102,9 @@ impl Writer<'_> {
         for item in drawn.items {
             let figure = item.tag.is_some_and(|tag| self.alt_of(drawn, tag).is_some());
             match &item.kind {
-                ItemKind::Image { image, rect } if item.tag.is_none() => {
+                ItemKind::Image { image, rect, part } if item.tag.is_none() => {
                     flush(self, &mut paths, &mut runs);
-                    runs.push_str(&self.placed_image(drawn, *image, *rect, "", true));
+                    runs.push_str(&self.placed_image(drawn, *image, (*rect, *part), ""));
                 }
                 ItemKind::Path(_) if !figure => paths.extend(outlines::paths(item, drawn.fonts)),
                 ItemKind::Glyphs(_) if item.tag.is_none() => paths.extend(outlines::paths(item, drawn.fonts)),
@@ -119,9 +119,9 @@ impl Writer<'_> {
     pub fn figures(&mut self, drawn: &Drawn<'_>) -> String {
         let mut runs = String::new();
         for item in drawn.items {
-            if let (ItemKind::Image { image, rect }, Some(tag)) = (&item.kind, item.tag) {
+            if let (ItemKind::Image { image, rect, part }, Some(tag)) = (&item.kind, item.tag) {
                 let alt = self.alt_of(drawn, tag).unwrap_or_default();
-                runs.push_str(&self.placed_image(drawn, *image, *rect, &alt, true));
+                runs.push_str(&self.placed_image(drawn, *image, (*rect, *part), &alt));
             }
         }
         let mut seen: Vec<usize> = Vec::new();
@@ -147,10 +147,16 @@ impl Writer<'_> {
         }
     }
 
-    fn placed_image(&mut self, drawn: &Drawn<'_>, image: ImageId, rect: Rect, alt: &str, behind: bool) -> String {
+    fn placed_image(
+        &mut self,
+        drawn: &Drawn<'_>,
+        image: ImageId,
+        (rect, part): (Rect, Option<Rect>),
+        alt: &str,
+    ) -> String {
         let Some(asset) = drawn.images.get(image.0) else { return String::new() };
         let rect = Rect { x: rect.x + drawn.origin.0, y: rect.y + drawn.origin.1, ..rect };
-        self.image(&Arc::clone(asset), rect, drawn.base, alt, behind)
+        self.image(&Arc::clone(asset), Place { rect, part, base: drawn.base }, alt, true)
     }
 
     /// Shapes of a figure as one vector picture.
@@ -178,7 +184,7 @@ impl Writer<'_> {
         match media::shapes(&moved.iter().collect::<Vec<_>>(), (area.width, area.height)) {
             Ok(picture) => {
                 let rect = Rect { x: area.x + drawn.origin.0, y: area.y + drawn.origin.1, ..area };
-                self.picture(&picture, rect, drawn.base, alt, true)
+                self.picture(&picture, Place { rect, part: None, base: drawn.base }, alt, true)
             }
             Err(problems) => {
                 self.problems.0.extend(problems.0);
@@ -209,7 +215,7 @@ impl Writer<'_> {
         match media::shapes(&items.iter().collect::<Vec<_>>(), size) {
             Ok(picture) => {
                 let rect = Rect { x: drawn.origin.0, y: drawn.origin.1, width: size.0, height: size.1 };
-                self.picture(&picture, rect, drawn.base, &alt, true)
+                self.picture(&picture, Place { rect, part: None, base: drawn.base }, &alt, true)
             }
             Err(problems) => {
                 self.problems.0.extend(problems.0);

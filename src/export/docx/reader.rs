@@ -33,7 +33,7 @@ impl<'a> File<'a> {
 
     /// The names of all parts.
     pub fn names(&self) -> BTreeSet<String> {
-        self.archive.file_names().map(ToOwned::to_owned).collect()
+        self.archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::document::model::*;
+use crate::document::prices::*;
 use crate::document::words;
 use crate::export::provenance::Provenance;
 use crate::layout::testing::{self, block, cards, paragraph, place, steps, team, text, timeline};
@@ -62,6 +63,73 @@ fn chart() -> Chart {
     }
 }
 
+fn comparison() -> Table {
+    let strong = |words: &str| vec![Inline::Strong(text(words))];
+    Table {
+        columns: vec![Align::Start; 3],
+        head: vec![text(""), text("Northline"), text("Own workshop")],
+        rows: vec![vec![text("Where"), strong("Your yard"), text("Your bays")]],
+    }
+}
+
+fn study(figures: bool) -> CaseStudy {
+    let stat = |figure: &str| Stat { figure: text(figure), label: text("fewer") };
+    CaseStudy {
+        level: 2,
+        head: text("A haulier"),
+        summary: figures.then(|| text("It came to something.")),
+        figures: if figures { vec![stat("45%"), stat("560 to 308")] } else { Vec::new() },
+        blocks: vec![paragraph("What was done.")],
+        quote: Some(Quote { by: text("Ann"), role: None, blocks: vec![paragraph("Indeed.")], place: place() }),
+        place: place(),
+    }
+}
+
+fn prices() -> Prices {
+    let figure = |words: &str| PriceEntry { fraction: ".00".into(), ..PriceEntry::words(text(words)) };
+    let column = |kind, head: &str| PriceColumn { kind, head: text(head) };
+    let row = |item: &str, amount: &str| PriceRow {
+        cells: vec![
+            vec![PriceEntry::words(text(item)), PriceEntry { detail: true, ..PriceEntry::words(text("a remark")) }],
+            vec![figure("85")],
+            vec![figure(amount)],
+        ],
+        carried: Some(figure("1.00")),
+    };
+    let table = PriceTable {
+        columns: vec![
+            column(ColumnKind::Item, "Item"),
+            column(ColumnKind::Quantity, "Quantity"),
+            column(ColumnKind::Amount, "Amount"),
+        ],
+        groups: vec![PriceGroup {
+            title: Some(text("Every month")),
+            rows: vec![row("Care", "$7,650.00"), row("Parts", "$1,000.00")],
+            subtotal: Some((text("A month"), figure("$8,650.00"))),
+        }],
+    };
+    let total =
+        |label: &str, total| TotalRow { label: text(label), cells: vec![vec![figure("$8,650.00")], vec![]], total };
+    Prices {
+        headline: vec![
+            Headline { figure: text("$8,650"), label: vec![text("a month"), text("before tax")] },
+            Headline { figure: text("$102"), label: vec![text("a vehicle")] },
+        ],
+        lines: Some(table.clone()),
+        totals: Some(Totals {
+            heads: vec![text(""), text("A month"), text("Once")],
+            rows: vec![total("Tax", false), total("To pay", true)],
+        }),
+        facts: vec![
+            Fact { label: text("Contract value"), value: text("$103,800.00") },
+            Fact { label: text("Valid until"), value: text("January 31, 2027") },
+        ],
+        options: Some((text("Options"), table)),
+        note: vec![text("As agreed."), text("And more.")],
+        carrying: Carrying { forward: "Carried".into(), brought: "Brought".into() },
+    }
+}
+
 fn note(number: u32) -> Inline {
     Inline::Footnote { number, text: text("A remark below.") }
 }
@@ -76,6 +144,7 @@ fn everything() -> Vec<Block> {
         path: "templates/a/images/van.svg".into(),
         alt: "A van <parked>".into(),
         caption: text("The van."),
+        crop: Some(Crop { ratio: (16, 9), focus: Focus::Top }),
         place: place(),
     };
     let list = |start| {
@@ -113,6 +182,10 @@ fn everything() -> Vec<Block> {
             blocks: vec![paragraph("It works.")],
         }),
         block(BlockKind::Chart(chart())),
+        block(BlockKind::Comparison(comparison())),
+        block(BlockKind::CaseStudy(study(true))),
+        block(BlockKind::CaseStudy(study(false))),
+        block(BlockKind::Prices(Box::new(prices()))),
         block(BlockKind::PageBreak),
         block(BlockKind::Editable {
             id: "scope".into(),

@@ -38,6 +38,15 @@ pub struct Area {
     pub ink: Ink,
 }
 
+/// Where a picture stands, and how much of it shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    pub rect: Rect,
+    /// Its edges as fractions of the picture's width and height; none where all of it shows.
+    pub part: Option<Rect>,
+    pub base: Base,
+}
+
 /// The colours of words on a ground; `None` is what the styles say.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Ink {
@@ -349,13 +358,13 @@ impl<'a> Writer<'a> {
         let height = size * 0.8;
         let width = (height * asset.width / asset.height.max(1.0)).min(size * 12.0);
         let rect = Rect { x: 0.0, y: 0.0, width, height };
-        self.image(&asset, rect, Base::Line, &image.alt, false)
+        self.image(&asset, Place { rect, part: None, base: Base::Line }, &image.alt, false)
     }
 
     /// A picture in its place.
-    pub fn image(&mut self, asset: &ImageAsset, rect: Rect, base: Base, description: &str, behind: bool) -> String {
+    pub fn image(&mut self, asset: &ImageAsset, place: Place, description: &str, behind: bool) -> String {
         match self.kit.picture(asset) {
-            Ok(picture) => self.picture(&picture, rect, base, description, behind),
+            Ok(picture) => self.picture(&picture, place, description, behind),
             Err(problems) => {
                 self.problems.0.extend(problems.0);
                 String::new()
@@ -364,11 +373,11 @@ impl<'a> Writer<'a> {
     }
 
     /// The same for a picture that is made.
-    pub fn picture(&mut self, picture: &Picture, rect: Rect, base: Base, description: &str, behind: bool) -> String {
+    pub fn picture(&mut self, picture: &Picture, place: Place, description: &str, behind: bool) -> String {
         let raster = self.part(&picture.raster);
         let vector = picture.vector.as_ref().map(|vector| self.part(vector));
-        let frame = Frame { base, rect, id: self.id(), description, behind };
-        drawing::picture(&frame, &raster, vector.as_deref())
+        let frame = Frame { base: place.base, rect: place.rect, id: self.id(), description, behind };
+        drawing::picture(&frame, place.part, &raster, vector.as_deref())
     }
 
     fn part(&mut self, part: &Arc<Packed>) -> String {

@@ -29,9 +29,9 @@ fn drawing(page: &Page, pages: &Pages, images: &[Option<String>], outlines: &mut
         match &item.kind {
             ItemKind::Glyphs(run) => glyphs(&mut svg, run, pages, outlines),
             ItemKind::Path(path) => outline(&mut svg, path),
-            ItemKind::Image { image, rect } => {
+            ItemKind::Image { image, rect, part } => {
                 if let Some(Some(address)) = images.get(image.0) {
-                    picture(&mut svg, address, *rect);
+                    picture(&mut svg, address, *rect, *part);
                 }
             }
         }
@@ -82,8 +82,15 @@ fn outline(svg: &mut String, path: &Path) {
     svg.push_str("\"/>");
 }
 
-fn picture(svg: &mut String, address: &str, rect: Rect) {
+fn picture(svg: &mut String, address: &str, rect: Rect, part: Option<Rect>) {
     let Rect { x, y, width, height } = rect;
+    if let Some(part) = part {
+        // An inner drawing shows nothing outside of its edges.
+        let _ = write!(svg, "<svg x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\">");
+        picture(svg, address, Rect { x: 0.0, y: 0.0, ..rect }.whole_of(part), None);
+        svg.push_str("</svg>");
+        return;
+    }
     let _ = write!(
         svg,
         "<image href=\"{address}\" x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" \
@@ -167,6 +174,16 @@ mod tests {
             }
         }
         assert!(drawings.iter().any(|drawing| drawing.contains("<use ")), "there are words");
+    }
+
+    #[test]
+    fn a_part_of_a_picture_is_the_whole_behind_a_frame() {
+        let rect = Rect { x: 10.0, y: 20.0, width: 50.0, height: 30.0 };
+        let mut svg = String::new();
+        picture(&mut svg, "a", rect, Some(Rect { x: 0.25, y: 0.0, width: 0.5, height: 0.75 }));
+        let inner = "<image href=\"a\" x=\"-25.00\" y=\"0.00\" width=\"100.00\" height=\"40.00\" preserveAspectRatio=\"none\"/>";
+        let frame = "<svg x=\"10.00\" y=\"20.00\" width=\"50.00\" height=\"30.00\">";
+        assert_eq!(svg.replace("-0.00", "0.00"), format!("{frame}{inner}</svg>"));
     }
 
     #[test]

@@ -14,6 +14,7 @@
 mod agenda;
 mod body;
 mod cards;
+mod case_study;
 mod chart;
 mod closing;
 mod content;
@@ -23,6 +24,7 @@ mod fitting;
 mod frame;
 mod furniture;
 mod list;
+mod pricing;
 mod quote;
 mod refuse;
 pub(super) mod rhythm;
@@ -55,7 +57,7 @@ use crate::layout::{Context, title_of};
 /// Draws one slide: one section is one page of the deck.
 ///
 /// # Errors
-/// X020–X023 for what does not fit, X002 for a character that no font has, X003 for a block that cannot be drawn, and
+/// X020–X023 for what does not fit, X002 for a character that no font has, and
 /// what the assets say of missing images: all of them at once.
 pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
     draw(section, cx, false)

@@ -3,7 +3,7 @@
 use crate::document::model::Image;
 use crate::export::docx::drawing::Base;
 use crate::export::docx::elements::{Look, Paragraph};
-use crate::export::docx::writer::{Area, Writer};
+use crate::export::docx::writer::{Area, Place, Writer};
 use crate::layout::fonts::Face as Role;
 use crate::layout::page::Rect;
 
@@ -18,9 +18,11 @@ impl Writer<'_> {
             }
         };
         let (x, width) = self.span(area);
-        let scale = (width / asset.width.max(1.0)).min(self.grid.height * 0.4 / asset.height.max(1.0));
-        let rect = Rect { x: 0.0, y: 0.0, width: asset.width * scale, height: asset.height * scale };
-        let run = self.image(&asset, rect, Base::Line, &image.alt, false);
+        let shown = crate::layout::crop::shown(&asset, image.crop);
+        let scale = (width / shown.width).min(self.grid.height * 0.4 / shown.height);
+        let rect = Rect { x: 0.0, y: 0.0, width: shown.width * scale, height: shown.height * scale };
+        let place = Place { rect, part: shown.part, base: Base::Line };
+        let run = self.image(&asset, place, &image.alt, false);
         let captioned = !image.caption.is_empty();
         let paragraph =
             Paragraph { style: "Picture", indent: Some((x, 0.0, 0.0)), keep_next: captioned, ..Paragraph::default() };

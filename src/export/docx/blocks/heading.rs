@@ -93,6 +93,9 @@ impl Writer<'_> {
         let words: Vec<f32> = plain.split_whitespace().map(|word| kit::width(&font, word) * style.size).collect();
         let space = kit::width(&font, " ") * style.size;
         let count = lines(&words, space, most);
+        if count == usize::MAX {
+            return most;
+        }
         let mut width = most;
         while width > 8.0 && lines(&words, space, width - 1.0) == count {
             width -= 1.0;

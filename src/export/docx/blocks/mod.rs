@@ -2,12 +2,14 @@
 
 mod agreement;
 mod cards;
+mod case_study;
 mod chart;
 mod contents;
 mod figure;
 mod heading;
 mod list;
 mod panel;
+mod pricing;
 mod rep;
 mod stats;
 mod steps;
@@ -18,7 +20,6 @@ pub use contents::Entry;
 
 use super::elements::{Look, Paragraph};
 use super::writer::{Area, Writer};
-use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline, Section, SectionLayout, plain};
 use crate::layout::fonts::Face as Role;
 
@@ -80,11 +81,9 @@ impl Writer<'_> {
             BlockKind::Acceptance => self.acceptance(area),
             BlockKind::PageBreak => self.page_break = true,
             BlockKind::Editable { id, label, blocks } => self.editable(id, label, blocks, area),
-            BlockKind::NotDrawn { name } => self.problems.0.push(
-                Diagnostic::error("X003", format!("`:::{name}` is not drawn in this release"))
-                    .at(block.place.clone())
-                    .help("say it with a table, a list or `:::stats` until it is"),
-            ),
+            BlockKind::Prices(prices) => self.pricing(prices, area),
+            BlockKind::CaseStudy(study) => self.case_study(study, area),
+            BlockKind::Comparison(table) => self.comparison(table, area),
         }
     }
 

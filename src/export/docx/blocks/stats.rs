@@ -51,7 +51,7 @@ impl Writer<'_> {
     }
 
     /// A short bar in the accent at the top of a cell.
-    fn accent(&mut self) {
+    pub(super) fn accent(&mut self) {
         let unit = self.styles.unit;
         let rect = Rect { x: 0.0, y: 0.0, width: 6.0 * unit, height: 2.0 };
         let path = Path { segments: rectangle(rect, 0.0), fill: Some(self.styles.colours.accent), stroke: None };

@@ -52,6 +52,69 @@ impl Writer<'_> {
         self.gap = 4.0 * unit;
     }
 
+    /// Us against rivals: our own answers, in the second column, on a ground.
+    pub(super) fn comparison(&mut self, table: &Table, area: Area) {
+        let unit = self.styles.unit;
+        let colours = self.styles.colours;
+        let (x, width) = self.span(area);
+        let gutter = 4.0 * unit;
+        let padding = self.cx.brand.tables.cell_padding * 0.85;
+        let wants = self.wants(table);
+        let first = wants.first().map_or(0.0, |want| want.1 + gutter * 0.5).clamp(width * 0.16, width * 0.26);
+        let others = table.columns.len().saturating_sub(1).max(1);
+        let mut widths = vec![first];
+        widths.extend(std::iter::repeat_n((width - first) / others as f32, others));
+        widths.truncate(table.columns.len().max(1));
+        let mut rows = String::new();
+        let count = table.rows.len();
+        for (index, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
+            let head = index == 0;
+            let bottom = match (head, index == count) {
+                (true, _) => Edge { colour: colours.primary, width: 1.0 },
+                (_, true) => Edge { colour: colours.muted, width: 0.75 },
+                _ => Edge { colour: colours.line, width: self.cx.brand.tables.rule },
+            };
+            let mut cells = String::new();
+            for (column, (text, width)) in row.iter().zip(&widths).enumerate() {
+                let own = column == 1;
+                let mut look = Look { colour: area.ink.words, ..Look::default() };
+                if head && own {
+                    look.colour = Some(colours.primary);
+                } else if !head && column == 0 {
+                    look.bold = Some(true);
+                }
+                let runs = self.inlines(text, &look, Role::Text, area.ink);
+                let style = if head { "TableHead" } else { "TableText" };
+                let inner = self.cell_paragraph(style, None, index < count, &runs);
+                let side = if column == 0 { 0.0 } else { gutter * 0.75 };
+                let room = if column + 1 < widths.len() { gutter * 0.5 } else { 0.0 };
+                let above = if head { 2.0 * unit } else { padding };
+                let cell = Cell {
+                    width: *width,
+                    fill: own.then_some(colours.tint),
+                    top: (own && head).then_some(Edge { colour: colours.accent, width: 2.5 }),
+                    bottom: Some(bottom),
+                    padding: Some([above, room, padding, side]),
+                    low: head,
+                    ..Cell::default()
+                };
+                cells.push_str(&cell.with(&inner));
+            }
+            rows.push_str(&elements::row(&cells, head));
+        }
+        let head = plain_head(table);
+        let xml = elements::Table {
+            style: "BrandTable",
+            indent: x,
+            widths: &widths,
+            description: (!head.is_empty()).then_some(head.as_str()),
+            right_to_left: self.mirrored(),
+        }
+        .with(&rows);
+        self.table(&xml, 3.0 * unit);
+        self.gap = 4.0 * unit;
+    }
+
     /// The least and the most width of each column, pt.
     fn wants(&self, table: &Table) -> Vec<(f32, f32)> {
         // Word knows half-points only.
