@@ -6,8 +6,9 @@ use super::footnotes;
 use super::headed;
 use super::headings;
 use super::images;
+use super::leftovers;
 use super::markdown;
-use super::model::{Block, BlockKind, Kind, Stat, Text, Tone};
+use super::model::{Block, BlockKind, Kind, Stat, Text, Tone, plain};
 use super::pricing::{self, Priced};
 use super::sink::Sink;
 use super::source::Source;
@@ -128,6 +129,7 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             headings::refuse(&blocks, directive.name, sink);
             Some(BlockKind::Testimonial { by, role, blocks })
         }
+        "editable" => editable(directive, node, source, inner, sink),
         "steps" => {
             let blocks = body(directive, node, source, inner, sink);
             steps::read(blocks, &source.place(node.line), sink)
@@ -152,6 +154,18 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             None
         }
     }
+}
+
+/// Reads a region to edit; its label is for those who edit it, so it has neither mark-up nor leftovers.
+fn editable(directive: &Directive, node: &Node, source: &Source, inner: Scope, sink: &mut Sink) -> Option<BlockKind> {
+    let blocks = body(directive, node, source, inner, sink);
+    headings::refuse(&blocks, directive.name, sink);
+    let label = markdown::running_text(source, node.attributes.get("label")?, node.line, sink);
+    for problem in leftovers::in_text(&label) {
+        sink.push(problem.at(source.place(node.line)));
+    }
+    let id = node.attributes.get("id")?.to_owned();
+    Some(BlockKind::Editable { id, label: plain(&label), blocks })
 }
 
 fn misplaced(directive: &Directive, node: &Node, source: &Source, scope: Scope, sink: &mut Sink) {

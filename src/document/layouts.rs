@@ -38,6 +38,11 @@ const LAYOUTS: &[Layout] = &[
     layout("pricing", SectionLayout::Pricing),
 ];
 
+/// The words of the layouts that documents of this kind may have.
+pub(super) fn drawn(kind: Kind) -> Vec<&'static str> {
+    LAYOUTS.iter().filter(|l| kind == Kind::Deck || l.in_proposals).map(|layout| layout.word).collect()
+}
+
 /// Reads the layout's word.
 pub(super) fn read(front: &FrontValue, kind: Kind, sink: &mut Sink) -> Option<SectionLayout> {
     let word = front.text.trim();

@@ -117,6 +117,15 @@ pub enum BlockKind {
     /// The client's yes: a box to tick, and the places for its signature.
     Acceptance,
     PageBreak,
+    /// Text that the client or the rep may change in a format that can be edited; elsewhere it is ordinary text.
+    Editable {
+        /// Unlike any other's in the document.
+        id: String,
+        /// What the region is called where it can be changed; it is not printed.
+        label: String,
+        /// Paragraphs, lists and tables.
+        blocks: Vec<Block>,
+    },
     /// A directive whose contents are known but that is not drawn in this release.
     NotDrawn {
         name: &'static str,

@@ -96,8 +96,7 @@ pub(super) static DIRECTIVES: &[Directive] = &[
         optional("direction", Takes::OneOf(&["vertical", "horizontal"])),
     ]),
     directive("editable", Body::Blocks, &[TOP, "column", "callout"])
-        .with(&[required("id", Takes::Id), required("label", Takes::Text)])
-        .later(),
+        .with(&[required("id", Takes::Id), required("label", Takes::Text)]),
     directive("pricing", Body::Leaf, TOP_ONLY).with(&[
         optional("columns", Takes::SomeOf(&["sku", "quantity", "unit-price", "discount", "none"])),
         optional("group", Takes::OneOf(&["billing", "none"])),

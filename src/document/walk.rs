@@ -45,6 +45,7 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
         }
         BlockKind::Prices(prices) => prices.texts().into_iter().map(Part::Text).collect(),
+        BlockKind::Editable { blocks, .. } => vec![Part::Blocks(blocks)],
         BlockKind::Figure(image) if !image.caption.is_empty() => vec![Part::Text(&image.caption)],
         BlockKind::Figure(_)
         | BlockKind::Toc
@@ -52,6 +53,18 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
         | BlockKind::Acceptance
         | BlockKind::PageBreak
         | BlockKind::NotDrawn { .. } => Vec::new(),
+    }
+}
+
+/// Calls `look` for each block, outer ones first.
+pub(super) fn each_block<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        look(block);
+        for part in parts(&block.kind) {
+            if let Part::Blocks(blocks) = part {
+                each_block(blocks, look);
+            }
+        }
     }
 }
 
@@ -153,6 +166,7 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                 each_inline_mut(blocks, change);
                 [by].into_iter().chain(role).for_each(|text| in_text_mut(text, change));
             }
+            BlockKind::Editable { blocks, .. } => each_inline_mut(blocks, change),
             BlockKind::Figure(image) => in_text_mut(&mut image.caption, change),
             // Prices are made of plain words: nothing in them is numbered later.
             BlockKind::Prices(_)

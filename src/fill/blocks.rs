@@ -1,6 +1,7 @@
 //! In: the library's blocks, the plan and the client. Out: which block a section gets, and why not another.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::context::FillInput;
 use crate::diagnostic::{Diagnostic, suggest};
@@ -59,7 +60,7 @@ impl Shelf {
         };
         let opportunity = &input.client.opportunity;
         Self {
-            blocks: blocks.iter().map(on_shelf).collect(),
+            blocks: editions(blocks, input).into_iter().map(on_shelf).collect(),
             segment: input.segment.into(),
             stage: opportunity.stage.clone(),
             case_studies: input.client.case_studies.clone(),
@@ -144,18 +145,38 @@ impl OnShelf {
     }
 }
 
+/// The edition of a block that a document uses: the one in its language, else the first.
+pub(super) fn edition<'a>(blocks: &'a [Block], id: &str, input: &FillInput) -> Option<&'a Block> {
+    let mut editions = blocks.iter().filter(|block| block.id == id);
+    editions.clone().find(|block| is_written_for(block, input)).or_else(|| editions.next())
+}
+
+/// The same for all blocks, in the order of their ids.
+fn editions<'a>(blocks: &'a [Block], input: &FillInput) -> Vec<&'a Block> {
+    let mut chosen: BTreeMap<&str, &Block> = BTreeMap::new();
+    for block in blocks {
+        let known = chosen.entry(&block.id).or_insert(block);
+        if !is_written_for(known, input) && is_written_for(block, input) {
+            *known = block;
+        }
+    }
+    chosen.into_values().collect()
+}
+
+fn is_written_for(block: &Block, input: &FillInput) -> bool {
+    let languages = &block.front.languages;
+    match languages.is_empty() {
+        true => input.template.languages.first().is_some_and(|first| first.value == input.language),
+        false => languages.iter().any(|language| language == input.language),
+    }
+}
+
 /// Why a block may not stand in this document.
 fn refusal(block: &Block, input: &FillInput) -> Option<Diagnostic> {
     if let Err(refusal) = block_usable(block, input.date, input.template.audience) {
         return Some(refusal);
     }
-    let first = input.template.languages.first().map_or("", |language| language.as_str());
-    let languages = &block.front.languages;
-    let fits = match languages.is_empty() {
-        true => input.language == first,
-        false => languages.iter().any(|language| language == input.language),
-    };
-    (!fits).then(|| {
+    (!is_written_for(block, input)).then(|| {
         let message = format!("the block `{}` is not written in `{}`", block.id, input.language);
         let help = format!("ask {} for it in that language, or name another block", block.front.owner);
         Diagnostic::error("T015", message).label("the document's language is another").help(help)

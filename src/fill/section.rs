@@ -117,7 +117,7 @@ fn compile_section(context: &FillContext, file: &Arc<SourceFile>) -> Checked<Com
 
 fn compile_block(context: &FillContext, block: &Block) -> Checked<Arc<Compiled>> {
     // Blocks are checked against the template's names, which differ between templates.
-    let key = format!("{}\nblock {}", context.input.template.id, block.id);
+    let key = format!("{}\nblock {}", context.input.template.id, block.file.path);
     if let Some(compiled) = context.input.cache.get(&key) {
         return Ok(compiled);
     }
@@ -248,7 +248,7 @@ fn fill(context: &FillContext, compiled: &Arc<Compiled>, values: &Rc<Values>, id
 
 fn fill_block(context: &FillContext, values: &Rc<Values>, id: &str) -> Checked<Filled> {
     let blocks = context.input.content.blocks()?;
-    let block = blocks.iter().find(|block| block.id == id);
+    let block = super::blocks::edition(blocks, id, &context.input);
     let block = block.ok_or_else(|| super::blocks::unknown_block(id, blocks.iter().map(|block| block.id.as_str())))?;
     let compiled = compile_block(context, block)?;
     fill(context, &compiled, values, id, Mode::Block)

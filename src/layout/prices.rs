@@ -164,8 +164,8 @@ fn tail(setter: &mut Setter<'_>, entry: &PriceEntry, style: &Style) -> f32 {
 
 impl Columns {
     /// Left edge and width of a column.
-    fn frame(&self, setter: &Setter<'_>, column: &Column) -> (f32, f32) {
-        (setter.cx.place_at(self.span, column.at, column.width), column.width)
+    fn frame(&self, column: &Column) -> (f32, f32) {
+        (self.span.0 + column.at, column.width)
     }
 
     /// Draws heads on one foot; gives their height.
@@ -189,7 +189,7 @@ impl Columns {
         for (lines, column) in set.iter().zip(&self.columns) {
             let tag = setter.tags.add(Some(owner.row), TagKind::HeaderCell { row: false });
             let mut words = Owner::of(tag).at(&owner.block.place);
-            let (left, _) = self.frame(setter, column);
+            let (left, _) = self.frame(column);
             drawing.lines(&mut setter.tags, &mut words, lines, left, tall - lines.height());
         }
         (drawing, tall)
@@ -243,11 +243,11 @@ impl Columns {
         drawing.lines(&mut setter.tags, &mut artifact, &amount, left, 0.0);
         let words = setter.line(label, &style.detail);
         let at = (last.at - style.main.size - words.width).max(0.0);
-        let left = setter.cx.place_at(self.span, at, words.width);
+        let left = self.span.0 + at;
         drawing.lines(&mut setter.tags, &mut artifact, &words, left, amount.baseline - words.baseline);
         if let Some(title) = title {
             let lines = setter.shape(title, &style.main, &block.place).lines(f32::MAX, Align::Start).flush();
-            let left = setter.cx.place_at(self.span, 0.0, lines.width);
+            let left = self.span.0;
             drawing.lines(&mut setter.tags, &mut artifact, &lines, left, amount.baseline - lines.baseline);
         }
         (drawing, amount.height().max(words.height()))
@@ -263,7 +263,7 @@ impl Columns {
         block: &Block,
     ) -> (Lines, f32) {
         let style = style.of(entry, column.holds);
-        let (left, width) = self.frame(setter, column);
+        let (left, width) = self.frame(column);
         let mut shaped = setter.shape(&entry.text, style, &block.place);
         if column.holds == Holds::Words {
             return (shaped.lines(width, Align::Start), left);
@@ -274,14 +274,15 @@ impl Columns {
             return (shaped.lines(width, align), left);
         }
         let lines = shaped.lines(f32::MAX, Align::Start).flush();
-        let at = left + width - room - lines.width;
+        // At the right in either direction: where words run to the left, that is where a column starts.
+        let at = if setter.cx.meta.right_to_left { left + room } else { left + width - room - lines.width };
         (lines, at)
     }
 }
 
 /// Figures stand at the right, whichever way words run: so do the digits within them.
 fn align(setter: &Setter<'_>, holds: Holds) -> Align {
-    if holds != Holds::Words && !setter.cx.meta.right_to_left { Align::End } else { Align::Start }
+    if holds == Holds::Words { Align::Start } else { setter.cx.column_align(Align::End) }
 }
 
 /// A row of cells by reference.

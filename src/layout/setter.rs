@@ -185,13 +185,17 @@ impl<'a> Setter<'a> {
 
     /// Shapes, and says whether a glyph is missing.
     fn shape_anew(&mut self, flat: Flat, parts: &[PartInfo], style: &Style) -> (ShapedText, bool) {
-        let right_to_left = self.cx.meta.right_to_left;
+        let mirrored = self.cx.meta.right_to_left;
         let drawn = missing::unseen(&flat.text, self.cx.fonts);
         let language = Language::parse(&self.cx.meta.language).ok();
         let stack = FontFamily::List(self.cx.fonts.stack(style.face).into());
         let engine = &mut *self.engine;
         let mut builder = engine.layouts.ranged_builder(&mut engine.fonts, &drawn, 1.0, false);
-        builder.set_base_direction(if right_to_left { BaseDirection::Rtl } else { BaseDirection::Ltr });
+        builder.set_base_direction(if mirrored && !is_foreign(&flat.text) {
+            BaseDirection::Rtl
+        } else {
+            BaseDirection::Ltr
+        });
         builder.push_default(StyleProperty::FontFamily(stack));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(style.weight))));
@@ -248,9 +252,17 @@ impl<'a> Setter<'a> {
             colours,
             runs,
             images: flat.images,
+            mirrored,
         };
         (text, lacks)
     }
+}
+
+/// True for words in which no letter is written from right to left: a name, a telephone number or a price that stands by
+/// itself keeps its own order in a document that runs from right to left.
+fn is_foreign(text: &str) -> bool {
+    let from_the_right = |c: char| matches!(u32::from(c), 0x590..=0x8FF | 0x200F | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF);
+    !text.chars().any(from_the_right)
 }
 
 /// Figures of one width that stand on the line.

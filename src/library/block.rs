@@ -1,4 +1,4 @@
-//! In: `templates/blocks/<kind>/<id>.md`. Out: a [`Block`]: front matter and the Markdown below it.
+//! In: `templates/blocks/<kind>/<id>.md`, `…/<kind>/<language>/<id>.md`. Out: a [`Block`]: front matter and the Markdown below it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::source::{self, Spanned};
 pub struct Block {
     /// The folder below `templates/blocks/`.
     pub kind: String,
-    /// `kind/id`, as `block(id=)` names it.
+    /// `kind/id`, as `block(id=)` names it. Its editions in other languages have the same.
     pub id: String,
     pub front: BlockFront,
     pub file: Arc<SourceFile>,
@@ -50,6 +50,7 @@ pub struct BlockFront {
     pub segments: Vec<Spanned<String>>,
     #[serde(default)]
     pub stages: Vec<Spanned<String>>,
+    /// The languages it is written in; the template's first where nothing is said. An edition's is its folder's.
     #[serde(default)]
     pub languages: Vec<String>,
     #[serde(default)]
@@ -89,15 +90,23 @@ pub(super) fn read_all(library: &Library) -> Checked<Vec<Block>> {
 const FOLDER: &str = "templates/blocks/";
 
 fn read_one(library: &Library, path: &str) -> Checked<Block> {
-    let id = path.strip_prefix(FOLDER).and_then(|rest| rest.strip_suffix(".md")).unwrap_or(path);
-    let kind = match id.split_once('/') {
-        Some((kind, name)) if checks::is_id(kind) && checks::is_id(name) => kind,
+    let rest = path.strip_prefix(FOLDER).and_then(|rest| rest.strip_suffix(".md")).unwrap_or(path);
+    let parts: Vec<&str> = rest.split('/').collect();
+    let (kind, language, name) = match parts[..] {
+        [kind, name] if checks::is_id(kind) && checks::is_id(name) => (kind, None, name),
+        [kind, language, name] if checks::is_id(kind) && checks::is_id(name) && checks::is_language(language) => {
+            (kind, Some(language), name)
+        }
         _ => {
-            return Err(Diagnostic::error("L041", format!("`{path}` is not where a block can be found"))
-                .help(format!("name it `{FOLDER}<kind>/<id>.md`, with small letters, digits and `-`"))
-                .into());
+            let help = format!(
+                "name it `{FOLDER}<kind>/<id>.md`, or `{FOLDER}<kind>/fr/<id>.md` for its French edition, with small \
+                 letters, digits and `-`"
+            );
+            let message = format!("`{path}` is not where a block can be found");
+            return Err(Diagnostic::error("L041", message).help(help).into());
         }
     };
+    let id = format!("{kind}/{name}");
     let file = library.text(path)?;
     let (front, body) = front_matter(&file.text).ok_or_else(|| {
         let end = file.text.find('\n').unwrap_or(file.text.len());
@@ -106,12 +115,13 @@ fn read_one(library: &Library, path: &str) -> Checked<Block> {
             .label("`---` is expected here")
             .help("begin with `---`, then `title:`, `status:` and `owner:`, then `---` again")
     })?;
-    let front: BlockFront = source::read_part(&file, front)?;
-    let problems = checks::block(&file, &front, &library.settings);
+    let mut front: BlockFront = source::read_part(&file, front)?;
+    let problems = checks::block(&file, &front, language, &library.settings);
     if problems.has_errors() {
         return Err(problems);
     }
-    Ok(Block { kind: kind.to_string(), id: id.to_string(), front, file, body })
+    front.languages.extend(language.map(String::from));
+    Ok(Block { kind: kind.to_string(), id, front, file, body })
 }
 
 #[cfg(test)]

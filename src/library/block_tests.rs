@@ -32,6 +32,27 @@ fn blocks_are_read_in_order_with_kind_and_body() {
 }
 
 #[test]
+fn an_edition_has_the_id_of_its_block() {
+    let sample = Sample::new();
+    let front = "---\ntitle: B\nstatus: approved\nowner: m\n---\nTexte\n";
+    sample.write("templates/blocks/objections/fr/price.md", front);
+    let library = sample.draft().unwrap();
+    let found: Vec<_> =
+        library.blocks().unwrap().iter().map(|b| (b.id.as_str(), b.front.languages.join(" "))).collect();
+    assert_eq!(found, [("objections/price", "fr".to_string()), ("objections/price", String::new())]);
+    let sample = Sample::new();
+    sample.write("templates/blocks/objections/fr/price.md", &front.replace("owner: m", "owner: m\nlanguages: [fr]"));
+    sample.write("templates/blocks/objections/french/price.md", front);
+    assert_eq!(
+        faults(sample.draft().unwrap().blocks()),
+        [
+            "L041 this block stands in the folder `fr`, and says its languages again",
+            "L041 `templates/blocks/objections/french/price.md` is not where a block can be found",
+        ]
+    );
+}
+
+#[test]
 fn every_faulty_block_is_named() {
     let sample = Sample::new();
     let front = "---\ntitle: B\nstatus: approved\nowner: m\nsegments: [smal]\nstages: [won]\nlanguages: [english]\navailable: {from: 2027-01-02, until: 2027-01-01}\n---\n";

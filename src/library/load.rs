@@ -76,6 +76,7 @@ impl Library {
                 fonts: Cache::<Font>::default(),
                 images: Cache::<ImageAsset>::default(),
                 blocks: OnceLock::new(),
+                price_book: OnceLock::new(),
             }),
             _ => Err(problems),
         }

@@ -29,6 +29,7 @@ mod image;
 mod load;
 pub mod lock;
 pub(crate) mod parallel;
+pub mod pricebook;
 pub mod pricing_words;
 pub mod publish;
 mod read;
@@ -38,6 +39,7 @@ pub mod template;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod usable;
+pub mod words;
 
 pub use block::front_matter;
 pub use brand::contrast;
@@ -67,6 +69,7 @@ pub struct Library {
     fonts: Cache<Font>,
     images: Cache<ImageAsset>,
     blocks: OnceLock<Checked<Vec<Block>>>,
+    price_book: OnceLock<Checked<Option<pricebook::PriceBook>>>,
 }
 
 /// What the caches hold, spelled out once.

@@ -15,6 +15,10 @@ for template in proposal pitch-deck one-pager call-brief; do
     done
     make -t "$template" -c examples/clients/name-only.yaml --segment small -o "$out"
 done
+make -t proposal -c examples/clients/valdombre.yaml -o "$out"
+make -t proposal -c examples/clients/valdombre.yaml --variant short -o "$out/short"
+make -t renewal -c examples/clients/bluewater.yaml -o "$out"
+make -t call-brief -c examples/clients/bluewater.yaml -o "$out"
 make -t proposal -c examples/clients/harbour.yaml --draft -o "$out"
 number=0
 while IFS= read -r name; do

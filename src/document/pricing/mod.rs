@@ -48,7 +48,7 @@ pub(super) fn read(
 ) -> Option<Prices> {
     let options = Options::read(node, kind, source, sink)?;
     let problem = match priced.map(|priced| (priced, words(priced))) {
-        None => Diagnostic::error("D110", "the client has no quote, and `:::pricing` shows one").help(
+        None => Diagnostic::error("D114", "the client has no quote, and `:::pricing` shows one").help(
             "write `quote:` with its `lines:` in the client file, or ask marketing to leave the prices out where there \
              is none",
         ),

@@ -200,7 +200,7 @@ fn all_words_are_read_back_in_order() {
 fn what_cannot_be_shown_is_refused_with_its_fix() {
     let desk = Desk::new("en-CA", english());
     let full = quote(some(), &Terms::default());
-    assert!(refused(":::pricing", None).starts_with("D110"));
+    assert!(refused(":::pricing", None).starts_with("D114"));
     let mut dumb = Desk::new("fr-CA", english());
     dumb.furniture.words.insert("fr".into(), FurnitureWords::default());
     let said = refused(":::pricing", Some((&dumb, &full)));

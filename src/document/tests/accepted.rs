@@ -66,6 +66,15 @@ fn directives() {
 }
 
 #[test]
+fn regions_to_edit_keep_their_id_and_label() {
+    let text = format!("# T\n\n:::editable{{id=scope label=\"What {} gets\"}}\na\n\n- b\n:::\n", token("A & B"));
+    let document = parse(&[section(&text)]);
+    assert_eq!(words(&document), "Tab", "the label is not printed");
+    let BlockKind::Editable { id, label, blocks } = &document.sections[0].blocks[1].kind else { panic!("a region") };
+    assert_eq!((id.as_str(), label.as_str(), blocks.len()), ("scope", "What A & B gets", 2));
+}
+
+#[test]
 fn charts() {
     let text = format!(
         "# T\n\n:::chart{{type=line title=\"For {n}\" unit=\"stops\"}}\n| Month | Today | {n} |\n|---|--:|--:|\n| Jan | 1,234.5 | {v} |\n\

@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart`, `pricing` or `acceptance`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart`, `editable`, `pricing` or `acceptance`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -111,7 +111,20 @@ fn what_later_releases_draw() {
         "D022 3 `comparison` `:::comparison` is not drawn yet | - | say it with paragraphs, a list or a table for now",
     );
     codes(":::comparison\n\n:::case-study{id=bakery}", &["D022 3", "D022 5"]);
-    codes(":::editable{id=a}\nx\n:::", &["D020 3", "D022 3"]);
+}
+
+#[test]
+fn what_is_no_region_to_edit() {
+    codes(":::editable{id=a}\nx\n:::", &["D020 3"]);
+    codes(":::editable{id=a label=\"A TODO\"}\nx\n:::", &["D090 3"]);
+    codes(":::editable{id=a label=\"A\"}\n## x\n:::", &["D037 4"]);
+    codes("::::editable{id=a label=\"A\"}\n:::stats\n1 | x\n:::\n::::", &["D016 4"]);
+    let twice = ":::editable{id=scope label=\"Scope\"}\nx\n:::";
+    case(
+        &format!("{twice}\n\n{twice}"),
+        "D110 7 `id=scope` two regions to edit are called `scope` | - | \
+         give this one another id; the first is in templates/proposal/sections/intro.md",
+    );
 }
 
 #[test]

@@ -182,6 +182,16 @@ impl Shop {
         self
     }
 
+    /// Adds the French edition of a block.
+    pub fn in_french(mut self, id: &str, text: &str) -> Self {
+        self = self.block(id, "languages: [fr]\n", text);
+        let (kind, name) = id.split_once('/').expect("kind and name");
+        if let Some(block) = self.blocks.last_mut() {
+            block.file = source(&format!("templates/blocks/{kind}/fr/{name}.md"), &block.file.text);
+        }
+        self
+    }
+
     pub fn input<'a>(&'a self, cache: &'a FillCache) -> FillInput<'a> {
         FillInput {
             content: self,

@@ -234,6 +234,7 @@ impl<'a> Builder<'a> {
                 flow.settle();
                 flow.push(Strip { page_break: true, ..Strip::default() }, 0.0);
             }
+            BlockKind::Editable { blocks, .. } => self.blocks(flow, blocks, area),
             BlockKind::NotDrawn { name } => self.setter.report(
                 Diagnostic::error("X003", format!("`:::{name}` is not drawn in this release"))
                     .at(block.place.clone())

@@ -111,7 +111,7 @@ impl Builder<'_> {
         let mut left = x;
         let mut columns = Vec::with_capacity(count);
         for (width, align) in widths.iter().zip(table.columns.iter().chain(std::iter::repeat(&Align::Start))) {
-            columns.push((left, *width, *align));
+            columns.push((left, *width, self.setter.cx.column_align(*align)));
             left += width + gutter;
         }
         let wants = wants.into_iter().map(|want| want.1).collect();

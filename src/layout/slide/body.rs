@@ -56,6 +56,7 @@ impl Slide<'_, '_> {
                 BlockKind::Signature => self.refuse("signature", block),
                 BlockKind::Acceptance => self.refuse("acceptance", block),
                 BlockKind::PageBreak => self.refuse("page-break", block),
+                BlockKind::Editable { blocks, .. } => self.rows(blocks, room),
                 BlockKind::NotDrawn { name } => self.refuse(name, block),
             };
             if let Some(row) = made.first_mut() {

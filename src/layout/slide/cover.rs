@@ -9,7 +9,7 @@ use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
 use crate::layout::slide::fitting::smaller;
-use crate::layout::slide::refuse::with_name;
+use crate::layout::slide::refuse::{renamed, with_name};
 use crate::layout::slide::rows;
 use crate::layout::slide::title::TitleRoom;
 use crate::layout::text::Style;
@@ -216,13 +216,3 @@ impl Slide<'_, '_> {
 
 /// Height of the plate under the client's logo, pt.
 const PLATE: f32 = 52.0;
-
-/// The block with another name for the client in its running text.
-fn renamed(block: &Block, name: &str, other: &str) -> Block {
-    match &block.kind {
-        BlockKind::Paragraph(text) => {
-            Block { kind: BlockKind::Paragraph(with_name(text, name, other)), place: block.place.clone() }
-        }
-        _ => block.clone(),
-    }
-}

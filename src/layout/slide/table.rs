@@ -28,7 +28,9 @@ impl Slide<'_, '_> {
             let styles = std::iter::once(&strong).chain(std::iter::repeat(&body));
             rows.push(row.iter().zip(styles).map(|(cell, style)| setter.shape(cell, style, &block.place)).collect());
         }
-        let columns = columns(table, &head, &rows, room.width);
+        let mut columns = columns(table, &head, &rows, room.width);
+        let cx = self.builder.setter.cx;
+        columns.iter_mut().for_each(|column| column.2 = cx.column_align(column.2));
         let plates = self.plates(table, &columns);
 
         let mut made = Vec::with_capacity(rows.len() + 1);

@@ -8,7 +8,12 @@ use crate::library::block::BlockFront;
 use crate::library::settings::Settings;
 
 /// Checks segments, stages, languages and days.
-pub(in crate::library) fn block(file: &Arc<SourceFile>, front: &BlockFront, settings: &Settings) -> Problems {
+pub(in crate::library) fn block(
+    file: &Arc<SourceFile>,
+    front: &BlockFront,
+    edition: Option<&str>,
+    settings: &Settings,
+) -> Problems {
     let mut faults = Faults::of(file);
     let segments: Vec<&str> = settings.segments.iter().map(|segment| segment.id.as_str()).collect();
     let stages: Vec<&str> = settings.stages.iter().map(|stage| stage.id.as_str()).collect();
@@ -21,6 +26,10 @@ pub(in crate::library) fn block(file: &Arc<SourceFile>, front: &BlockFront, sett
     let top = front.status.span.clone();
     for language in &front.languages {
         faults.language(language, &top);
+    }
+    if let Some(language) = edition.filter(|_| !front.languages.is_empty()) {
+        let message = format!("this block stands in the folder `{language}`, and says its languages again");
+        faults.add("L041", &top, message, "in this front matter", "take `languages:` out");
     }
     faults.availability(front.available.as_ref(), &top);
     faults.problems

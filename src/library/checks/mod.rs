@@ -97,11 +97,16 @@ impl<'a> Faults<'a> {
 
     /// Refuses languages that are not BCP 47.
     fn language(&mut self, language: &str, span: &Range<usize>) {
-        if LanguageIdentifier::try_from_str(language).is_err() {
+        if !is_language(language) {
             let message = format!("`{language}` is not a language");
             self.add("L023", span, message, "not BCP 47", "write a code such as `en` or `fr-CA`");
         }
     }
+}
+
+/// True for a language of BCP 47, such as `fr` or `fr-CA`.
+pub(super) fn is_language(tag: &str) -> bool {
+    LanguageIdentifier::try_from_str(tag).is_ok()
 }
 
 /// True for an id: small letters, digits, `-` and `_`, beginning with a letter.

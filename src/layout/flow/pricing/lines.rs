@@ -133,7 +133,7 @@ impl Builder<'_> {
             if index == 0 {
                 let mut shaped = self.setter.shape(title, &style, &around.block.place);
                 let lines = shaped.lines(around.span.1, Align::Start).flush();
-                let left = self.setter.cx.place_at(around.span, 0.0, lines.width);
+                let left = around.span.0;
                 let mut owner = Owner::of(tag).at(&around.block.place);
                 bottom = drawing.lines(&mut self.setter.tags, &mut owner, &lines, left, 2.5 * unit);
             }

@@ -39,7 +39,7 @@ impl Builder<'_> {
             (0.9, &small, wide * 0.4),
         ] {
             let large = self.total_style(self.look.body.size * size);
-            let span = self.totals_span(around, totals.heads.len());
+            let span = Self::totals_span(around, totals.heads.len());
             // Labels stay whole, unless all else fails.
             let names = if gutter < wide { span.1 * NAMES } else { names };
             let sheet = Sheet {
@@ -108,14 +108,14 @@ impl Builder<'_> {
     }
 
     /// One or two billings stand under the right half of the lines, near their labels.
-    fn totals_span(&self, around: Around<'_>, columns: usize) -> (f32, f32) {
+    fn totals_span(around: Around<'_>, columns: usize) -> (f32, f32) {
         let (x, width) = around.span;
         let start = match columns {
             0..=2 => width * 0.5,
             3 => width * 0.34,
             _ => 0.0,
         };
-        (self.setter.cx.place_at((x, width), start, width - start), width - start)
+        (x + start, width - start)
     }
 
     fn total_style(&self, size: f32) -> RowStyle {
@@ -149,7 +149,7 @@ impl Builder<'_> {
             let tall = heads.iter().map(crate::layout::lines::Lines::height).fold(0.0, f32::max);
             let mut bottom: f32 = 0.0;
             for (index, (fact, head)) in facts.iter().zip(&heads).enumerate() {
-                let left = self.setter.cx.place_at(around.span, (column + gutter) * index as f32, column);
+                let left = around.span.0 + (column + gutter) * index as f32;
                 let tag = self.setter.tags.add(Some(around.parent), TagKind::Paragraph);
                 let mut owner = Owner::of(tag).at(&around.block.place);
                 drawing.lines(&mut self.setter.tags, &mut owner, head, left, 2.5 * unit);

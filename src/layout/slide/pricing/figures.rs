@@ -42,7 +42,7 @@ impl Slide<'_, '_> {
             let setter = &mut self.builder.setter;
             let tag = setter.tags.add(Some(group), TagKind::Paragraph);
             let lines = setter.shape(&figure.figure, &style, &block.place).lines(f32::MAX, Align::Start).flush();
-            let left = setter.cx.place_at((0.0, room.width), at, lines.width);
+            let left = at;
             let mut owner = Owner::of(tag).at(&block.place);
             drawing.lines(&mut setter.tags, &mut owner, &lines, left, baseline - lines.baseline);
             let top = baseline + (room.size * 0.6).max(descent(&figure.figure) * style.size);
@@ -54,7 +54,7 @@ impl Slide<'_, '_> {
                 if x > 0.0 && x + lines.width > width {
                     (x, y) = (0.0, bottom);
                 }
-                let left = setter.cx.place_at((0.0, room.width), at + x, lines.width);
+                let left = at + x;
                 let mut owner = Owner::of(tag).at(&block.place);
                 bottom = bottom.max(drawing.lines(&mut setter.tags, &mut owner, &lines, left, y));
                 x += lines.width + label.size * 0.6;

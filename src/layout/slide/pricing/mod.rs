@@ -85,13 +85,7 @@ impl Slide<'_, '_> {
         let mut sums = self.price_totals(prices.totals.as_ref()?, block, Room { width: narrow, ..room }, least)?;
         sums.extend(self.price_facts(&prices.facts, block, Room { width: narrow, ..room }));
         lines.extend(self.price_options(prices, block, Room { width: wide, ..room })?);
-        let cx = self.builder.setter.cx;
-        let panel = |at: f32, width: f32, rows| Panel {
-            x: cx.place_at((0.0, room.width), at, width),
-            width,
-            rows,
-            ..Panel::default()
-        };
+        let panel = |at: f32, width: f32, rows| Panel { x: at, width, rows, ..Panel::default() };
         Some(Row::panels(vec![panel(0.0, wide, lines), panel(wide + GUTTER, narrow, sums)], room.size, f32::MAX))
     }
 

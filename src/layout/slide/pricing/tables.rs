@@ -154,11 +154,11 @@ impl Slide<'_, '_> {
             let width = room.width - value.width - room.size;
             let label = setter.shape(&fact.label, &style, &block.place).lines(width, Align::Start);
             let tag = setter.tags.add(Some(room.parent), TagKind::Paragraph);
-            let left = setter.cx.place_at((0.0, room.width), 0.0, width);
+            let left = 0.0;
             let mut owner = Owner::of(tag).at(&block.place);
             let bottom = drawing.lines(&mut setter.tags, &mut owner, &label, left, 0.0);
             let tag = setter.tags.add(Some(room.parent), TagKind::Paragraph);
-            let left = setter.cx.place_at((0.0, room.width), room.width - value.width, value.width);
+            let left = room.width - value.width;
             let mut owner = Owner::of(tag).at(&block.place);
             let bottom = bottom.max(drawing.lines(&mut setter.tags, &mut owner, &value, left, 0.0));
             let before = if index == 0 { room.size * 0.6 } else { room.size * 0.15 };

@@ -1,0 +1,188 @@
+//! In: `templates/pricebook.yaml`. Out: the [`PriceBook`]: what may be sold, at which prices, with which discounts and
+//! taxes.
+//!
+//! Prices are exact decimals in a currency's major unit. A library without the file sells without prices.
+//!
+//! [`item`] says what an item is, [`tiers`](mod@tiers) how a quantity falls into its tiers, [`tax`] where which taxes are added,
+//! [`words`](super::words) how names are given in several languages.
+
+pub mod item;
+pub mod tax;
+mod tiers;
+mod values;
+
+use iso_currency::Currency;
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use super::words::{Unit, Words};
+pub use item::{Billing, Companion, Item, Tier, TierRule};
+pub use tax::{Jurisdiction, Rate, Treatment};
+pub use tiers::Part;
+pub use values::{Amount, Percent};
+
+use super::Library;
+use crate::diagnostic::Checked;
+use crate::source::{self, InOrder, Spanned};
+
+/// Path of the price book in a library.
+pub const PRICE_BOOK: &str = "templates/pricebook.yaml";
+
+/// What may be sold, and for how much.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PriceBook {
+    /// Any name for this state of the prices, such as `2027.1`; printed in every document's provenance.
+    pub version: Spanned<String>,
+    /// The days on which these prices may be quoted.
+    pub valid: Spanned<Validity>,
+    /// ISO 4217; every item has a price in each.
+    pub currencies: Vec<Spanned<String>>,
+    /// How amounts become whole minor units.
+    pub rounding: Rounding,
+    /// The most that each role may take off; without it nobody may take off anything.
+    #[serde(default)]
+    pub discounts: Option<Discounts>,
+    /// The classes that items name, and what taxes do to each. Without them the book knows no taxes.
+    #[serde(default = "no_classes")]
+    pub tax_classes: InOrder<Treatment>,
+    /// The taxes of each country or region that may be sold to.
+    #[serde(default)]
+    pub taxes: Vec<Jurisdiction>,
+    pub items: Vec<Item>,
+}
+
+fn no_classes() -> InOrder<Treatment> {
+    InOrder(Vec::new())
+}
+
+/// Days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Validity {
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub from: Date,
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub until: Date,
+}
+
+impl Validity {
+    /// True on the days of the book.
+    pub fn includes(self, day: Date) -> bool {
+        self.from <= day && day <= self.until
+    }
+}
+
+/// How an exact amount becomes a whole number of minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rounding {
+    pub mode: RoundingMode,
+    pub per: RoundingPer,
+}
+
+/// Where a half goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingMode {
+    /// Away from zero: 0.125 is 0.13.
+    HalfUp,
+    /// To the even neighbour: 0.125 is 0.12.
+    HalfEven,
+}
+
+/// What is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingPer {
+    /// Each line, and each tax on each line; sums are sums of what is printed.
+    Line,
+    /// Each line as it is printed, and each tax once, on the sum that it is reckoned on.
+    Total,
+}
+
+impl Rounding {
+    /// Rounds an exact amount to the minor unit of a currency.
+    pub fn round(self, amount: Decimal, currency: Currency) -> Decimal {
+        let strategy = match self.mode {
+            RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            RoundingMode::HalfEven => RoundingStrategy::MidpointNearestEven,
+        };
+        amount.round_dp_with_strategy(minor_digits(currency), strategy)
+    }
+}
+
+/// How many digits the minor unit of a currency has: 2 for CAD, 0 for JPY, 3 for KWD.
+pub fn minor_digits(currency: Currency) -> u32 {
+    currency.exponent().map_or(2, u32::from)
+}
+
+/// The most that each role may take off, as parts of the list price.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Discounts {
+    /// Without anybody's approval.
+    pub rep: Limits,
+    /// With a manager's approval.
+    pub manager: Limits,
+}
+
+/// The limits of one role.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// On each line, of its list price.
+    pub line: Spanned<Percent>,
+    /// On the whole quote: all discounts together, of the list price of everything.
+    pub whole: Spanned<Percent>,
+}
+
+impl Library {
+    /// The price book, read once; `None` where the library has none.
+    ///
+    /// # Errors
+    /// `Y…` where it is not written as a price book is; `M…` where what it says cannot be.
+    pub fn price_book(&self) -> Checked<Option<&PriceBook>> {
+        match self.price_book.get_or_init(|| read(self)) {
+            Ok(book) => Ok(book.as_ref()),
+            Err(problems) => Err(problems.clone()),
+        }
+    }
+}
+
+fn read(library: &Library) -> Checked<Option<PriceBook>> {
+    if !library.files.contains_key(PRICE_BOOK) {
+        return Ok(None);
+    }
+    let file = library.text(PRICE_BOOK)?;
+    source::read(&file).map(Some)
+}
+
+impl PriceBook {
+    /// The item of a sku, in the very spelling of the book.
+    pub fn item(&self, sku: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.sku.value == sku)
+    }
+
+    /// True where the book has prices in this currency.
+    pub fn has_currency(&self, currency: Currency) -> bool {
+        self.currencies.iter().any(|known| known.value == currency.code())
+    }
+
+    /// The taxes of a place: those of the region where the book has it, else those of the country. None where the book
+    /// has neither, so that nobody is quoted no tax by accident.
+    pub fn jurisdiction(&self, country: &str, region: Option<&str>) -> Option<&Jurisdiction> {
+        let in_country = || self.taxes.iter().filter(|taxes| taxes.country.eq_ignore_ascii_case(country));
+        let of_region = |taxes: &&Jurisdiction| {
+            region.is_some_and(|region| taxes.region.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(region)))
+        };
+        in_country().find(of_region).or_else(|| in_country().find(|taxes| taxes.region.is_none()))
+    }
+
+    /// What taxes do to a class; none where the book has no such class.
+    pub fn treatment(&self, class: &str) -> Option<Treatment> {
+        self.tax_classes.0.iter().find(|(known, _)| known.value == class).map(|(_, treatment)| *treatment)
+    }
+}
