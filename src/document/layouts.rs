@@ -69,7 +69,9 @@ pub(super) fn check(layout: SectionLayout, blocks: &[Block], front: &FrontValue,
         SectionLayout::TwoColumn => ("`:::columns`", |kind| matches!(kind, BlockKind::Columns(_))),
         SectionLayout::BigNumber => ("`:::stats`", |kind| matches!(kind, BlockKind::Stats(_))),
         SectionLayout::Testimonial => ("`:::testimonial`", |kind| matches!(kind, BlockKind::Testimonial { .. })),
-        SectionLayout::Comparison => ("table", |kind| matches!(kind, BlockKind::Table(_))),
+        SectionLayout::Comparison => {
+            ("table or `:::comparison`", |kind| matches!(kind, BlockKind::Table(_) | BlockKind::Comparison(_)))
+        }
         SectionLayout::Agenda => ("list", |kind| matches!(kind, BlockKind::List { .. })),
         SectionLayout::Timeline => ("`:::timeline`", |kind| matches!(kind, BlockKind::Timeline(_))),
         SectionLayout::Pricing => ("`:::pricing`", |kind| matches!(kind, BlockKind::Prices(_))),

@@ -14,7 +14,9 @@ pub mod pricing;
 
 mod attributes;
 mod build;
+mod case_study;
 mod chart;
+mod comparison;
 mod dialect;
 mod directives;
 mod fences;

@@ -47,6 +47,7 @@ impl Making<'_, '_> {
                 }
             }
             Planned::Flow(placed) => {
+                page.add(furniture.ground(), 0.0, 0.0);
                 for place in placed {
                     self.strip(setter, &mut page, place, index);
                 }

@@ -228,10 +228,13 @@ impl Reading<'_> {
             if cluster.is_hard_line_break() {
                 continue;
             }
+            let text = self.shaped.shaped.isolates.given(cluster.text_range());
+            if text.is_empty() {
+                continue;
+            }
             let first = self.glyphs.len();
             self.glyphs.extend(cluster.glyphs());
             let glyphs = first..self.glyphs.len();
-            let text = cluster.text_range();
             match clusters.last_mut() {
                 Some(last) if glyphs.is_empty() => last.text.end = text.end,
                 Some(last) if last.glyphs.is_empty() => {

@@ -63,7 +63,7 @@ mod tests {
         };
         let kinds = [
             ItemKind::Glyphs(run),
-            ItemKind::Image { image: ImageId(0), rect },
+            ItemKind::Image { image: ImageId(0), rect, part: None },
             ItemKind::Path(Path { segments: rectangle(rect, 0.0), fill: Some(ink), stroke: None }),
         ];
         let target = LinkDestination::Page { page: 0, y: 3.0 };

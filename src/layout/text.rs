@@ -11,6 +11,7 @@ use parley::{Alignment, AlignmentOptions};
 use crate::diagnostic::Place;
 use crate::document::model::{Align, LinkTarget, Text};
 use crate::layout::fonts::{Face, Fonts, Part};
+use crate::layout::isolates::Marks;
 use crate::layout::lines::{Line, Lines, read_line};
 use crate::layout::page::ImageId;
 pub use crate::layout::setter::Setter;
@@ -101,6 +102,8 @@ pub(super) struct ShapedText {
     /// True in a document whose words run from right to left: its pages are turned around when they are done, so lines
     /// are given as seen from their right end.
     pub mirrored: bool,
+    /// Where the shaper saw marks that are not in the text.
+    pub isolates: Marks,
     /// From the top of a line's box to its baseline, pt.
     pub baseline: f32,
     pub ascent: f32,

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::template::{Audience, Availability, Status};
 use super::{Library, checks};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
-use crate::source::{self, Spanned};
+use crate::source::{self, InOrder, Spanned};
 
 /// Approved, reusable content.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct Block {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BlockFront {
-    pub title: String,
+    pub title: Spanned<String>,
     #[serde(default)]
     pub summary: Option<String>,
     pub status: Spanned<Status>,
@@ -61,6 +61,36 @@ pub struct BlockFront {
     /// The id that a client file names under `pain_points` or `objections`.
     #[serde(default)]
     pub answers: Option<Spanned<String>>,
+    /// Of `competitors`: answers to the questions by which we compare ourselves, by question.
+    #[serde(default)]
+    pub compares: Option<InOrder<Spanned<String>>>,
+    /// Of `competitors`: the questions to which this is the best answer.
+    #[serde(default)]
+    pub best: Vec<Spanned<String>>,
+    /// Of `competitors`: yes for the one that is us, whose questions are asked of all.
+    #[serde(default)]
+    pub ours: Ours,
+}
+
+/// Whether a block is us rather than a competitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Ours {
+    #[default]
+    No,
+    Yes,
+}
+
+impl BlockFront {
+    /// True for the block that is us.
+    pub fn is_ours(&self) -> bool {
+        self.ours == Ours::Yes
+    }
+
+    /// Questions and answers, in the order of the file.
+    pub fn comparing(&self) -> &[(Spanned<String>, Spanned<String>)] {
+        self.compares.as_ref().map_or(&[], |compares| &compares.0)
+    }
 }
 
 /// Where the front matter of a text stands, without its `---` lines, and where the Markdown below it begins: byte
@@ -83,7 +113,8 @@ pub fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
 pub(super) fn read_all(library: &Library) -> Checked<Vec<Block>> {
     let mut problems = Problems::default();
     let paths = library.files.keys().filter(|path| path.starts_with(FOLDER) && path.ends_with(".md"));
-    let blocks = paths.filter_map(|path| problems.take(read_one(library, path))).collect();
+    let blocks: Vec<Block> = paths.filter_map(|path| problems.take(read_one(library, path))).collect();
+    problems.extend(checks::comparison(&blocks, &library.settings));
     if problems.has_errors() { Err(problems) } else { Ok(blocks) }
 }
 
@@ -116,7 +147,7 @@ fn read_one(library: &Library, path: &str) -> Checked<Block> {
             .help("begin with `---`, then `title:`, `status:` and `owner:`, then `---` again")
     })?;
     let mut front: BlockFront = source::read_part(&file, front)?;
-    let problems = checks::block(&file, &front, language, &library.settings);
+    let problems = checks::block(&file, (kind, language), &front, &library.settings);
     if problems.has_errors() {
         return Err(problems);
     }

@@ -55,7 +55,7 @@ pub(super) fn read(
         Some((priced, None)) => {
             let message = format!("the brand has no words for prices in `{}`", priced.language);
             let base = priced.language.split('-').next().unwrap_or(priced.language);
-            Diagnostic::error("D111", message)
+            Diagnostic::error("D115", message)
                 .help(format!("marketing adds `pricing:` to `furniture: words: {base}:` in brand/brand.yaml"))
         }
         Some((priced, Some(words))) => match prices(&Writer { priced, words }, &options) {

@@ -204,7 +204,7 @@ fn what_cannot_be_shown_is_refused_with_its_fix() {
     let mut dumb = Desk::new("fr-CA", english());
     dumb.furniture.words.insert("fr".into(), FurnitureWords::default());
     let said = refused(":::pricing", Some((&dumb, &full)));
-    assert!(said.starts_with("D111") && said.contains("`furniture: words: fr:`"), "{said}");
+    assert!(said.starts_with("D115") && said.contains("`furniture: words: fr:`"), "{said}");
     let said = refused(":::pricing{list=hide columns=\"quantity discount\"}", Some((&desk, &full)));
     assert!(said.starts_with("D112") && said.contains("`discount`"), "{said}");
     let none = quote(Vec::new(), &Terms::default());

@@ -19,6 +19,7 @@ pub(super) fn decoded(text: &str) -> String {
 mod blocks;
 mod faults;
 mod limits;
+mod parts;
 mod property;
 mod sample;
 mod values;

@@ -14,6 +14,7 @@
 mod agenda;
 mod body;
 mod cards;
+mod case_study;
 mod chart;
 mod closing;
 mod content;

@@ -7,11 +7,12 @@ use crate::diagnostic::{Problems, SourceFile};
 use crate::library::block::BlockFront;
 use crate::library::settings::Settings;
 
-/// Checks segments, stages, languages and days.
+/// Checks segments, stages, languages and days, and what a competitor's block answers; `edition` is the folder's
+/// language.
 pub(in crate::library) fn block(
     file: &Arc<SourceFile>,
+    (kind, edition): (&str, Option<&str>),
     front: &BlockFront,
-    edition: Option<&str>,
     settings: &Settings,
 ) -> Problems {
     let mut faults = Faults::of(file);
@@ -32,5 +33,6 @@ pub(in crate::library) fn block(
         faults.add("L041", &top, message, "in this front matter", "take `languages:` out");
     }
     faults.availability(front.available.as_ref(), &top);
+    super::comparison::answers(&mut faults, kind, front);
     faults.problems
 }

@@ -2,12 +2,14 @@
 
 mod block;
 mod brand;
+mod comparison;
 mod field;
 mod settings;
 mod template;
 
 pub(super) use block::block;
 pub(super) use brand::brand;
+pub(super) use comparison::comparison;
 pub(super) use settings::settings;
 pub(super) use template::template;
 
