@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::forms;
 use super::raw::{Amount, RawLine, RawQuote};
-use super::request::{Discount, MOST_DECIMALS, MOST_QUANTITY, Placed, QuoteRequest, RequestLine, Wanted};
+use super::request::{Discount, MOST_DECIMALS, MOST_LINES, MOST_QUANTITY, Placed, QuoteRequest, RequestLine, Wanted};
 use super::standard::Desk;
 use crate::diagnostic::Diagnostic;
 use crate::source::{self, Spanned};
@@ -16,7 +16,7 @@ struct ReadLine {
 }
 
 impl Desk<'_> {
-    pub(super) fn quote(&mut self, raw: RawQuote) -> QuoteRequest {
+    pub(super) fn quote(&mut self, mut raw: RawQuote) -> QuoteRequest {
         if let Some(currency) = raw.currency.as_ref().filter(|currency| !forms::is_currency(currency)) {
             let upper = currency.to_uppercase();
             let label = if forms::is_currency(&upper) {
@@ -30,6 +30,11 @@ impl Desk<'_> {
         if raw.lines.value.is_empty() && self.whole {
             let fault = Diagnostic::error("C021", "the quote has no lines").label("nothing to quote");
             self.fault(&raw.lines, fault.help("write `lines: [{sku: …, quantity: …}]`, or take `quote` out"));
+        }
+        if raw.lines.value.len() > MOST_LINES {
+            let message = format!("the quote has {} lines, {MOST_LINES} are the most", raw.lines.value.len());
+            self.fault(&raw.lines, Diagnostic::error("C021", message).label("too many").help("part it into several"));
+            raw.lines.value.truncate(MOST_LINES);
         }
         let discount = raw.discount.and_then(|typed| self.discount(&typed));
         let lines: Vec<ReadLine> = raw.lines.value.into_iter().filter_map(|line| self.line(line)).collect();

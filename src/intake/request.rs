@@ -20,7 +20,7 @@ pub struct QuoteRequest {
     pub note: Option<String>,
     /// On the whole quote, beside the lines' own.
     pub discount: Option<Placed<Discount>>,
-    /// In the order of the file; at least one.
+    /// In the order of the file; at least one, at most [`MOST_LINES`].
     pub lines: Vec<RequestLine>,
 }
 
@@ -67,8 +67,17 @@ pub struct Placed<T> {
 pub const MOST_QUANTITY: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 /// The most decimals of a quantity.
 pub const MOST_DECIMALS: u32 = 6;
+/// The most lines of a quote.
+pub const MOST_LINES: usize = 1_000;
 /// The longest term in months.
 pub const MOST_MONTHS: u32 = 600;
+
+impl RequestLine {
+    /// True where the line is part of the sums.
+    pub fn counts(&self) -> bool {
+        matches!(self.standing, Wanted::Included | Wanted::Alternative { chosen: true, .. })
+    }
+}
 
 impl<T> Placed<T> {
     /// Puts a problem where the value was typed.
