@@ -83,6 +83,7 @@ fn check_all(library: &Library) -> Checked<()> {
     }
     problems.take(library.blocks());
     problems.take(library.glossary());
+    problems.take(library.price_book());
     check_files(library, &mut problems);
     problems.extend(folders_without_template(&library.files));
     if problems.has_errors() {

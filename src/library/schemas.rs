@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::block::BlockFront;
 use super::brand::Brand;
 use super::glossary::Glossary;
+use super::pricebook::PriceBook;
 use super::settings::Settings;
 use super::template::Template;
 use crate::source::json_schema;
@@ -17,6 +18,7 @@ pub fn editor_schemas() -> Vec<(&'static str, Value)> {
         ("template.schema.json", json_schema::<Template>()),
         ("block.schema.json", json_schema::<BlockFront>()),
         ("glossary.schema.json", json_schema::<Glossary>()),
+        ("pricebook.schema.json", json_schema::<PriceBook>()),
     ]
 }
 
@@ -27,7 +29,7 @@ mod tests {
     #[test]
     fn each_schema_is_a_closed_object_with_words_for_the_editor() {
         let schemas = editor_schemas();
-        assert_eq!(schemas.len(), 5);
+        assert_eq!(schemas.len(), 6);
         for (name, schema) in schemas {
             assert_eq!(schema["type"], "object", "{name}");
             assert_eq!(schema["additionalProperties"], false, "{name}");

@@ -3,11 +3,13 @@
 mod block;
 mod brand;
 mod field;
+mod pricebook;
 mod settings;
 mod template;
 
 pub(super) use block::block;
 pub(super) use brand::brand;
+pub(super) use pricebook::price_book;
 pub(super) use settings::settings;
 pub(super) use template::template;
 

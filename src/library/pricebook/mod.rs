@@ -24,7 +24,7 @@ pub use tiers::Part;
 pub use values::{Amount, Percent};
 pub use words::{Unit, Words};
 
-use super::Library;
+use super::{Library, checks};
 use crate::diagnostic::Checked;
 use crate::source::{self, InOrder, Spanned};
 
@@ -158,7 +158,9 @@ fn read(library: &Library) -> Checked<Option<PriceBook>> {
         return Ok(None);
     }
     let file = library.text(PRICE_BOOK)?;
-    source::read(&file).map(Some)
+    let book: PriceBook = source::read(&file)?;
+    let problems = checks::price_book(&file, &book, &library.settings);
+    if problems.has_errors() { Err(problems) } else { Ok(Some(book)) }
 }
 
 impl PriceBook {
@@ -187,3 +189,7 @@ impl PriceBook {
         self.tax_classes.0.iter().find(|(known, _)| known.value == class).map(|(_, treatment)| *treatment)
     }
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

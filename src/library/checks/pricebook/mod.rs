@@ -1,0 +1,123 @@
+//! In: a [`PriceBook`] as read. Out: what is wrong between its lines, so that no quote can meet it.
+
+mod companions;
+mod items;
+mod prices;
+mod taxes;
+mod tiers;
+mod words;
+
+use std::sync::Arc;
+
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+
+use super::Faults;
+use crate::diagnostic::{Problems, SourceFile, suggest};
+use crate::library::pricebook::{PriceBook, minor_digits};
+use crate::library::settings::Settings;
+use crate::source::Spanned;
+
+/// No price and no amount of an item is larger.
+const LARGEST_PRICE: Decimal = Decimal::from_parts(0xD4A5_1000, 0xE8, 0, false, 0);
+/// Nobody orders more of anything.
+const LARGEST_QUANTITY: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+/// No name of a version or an item is longer, characters.
+const LONGEST_ID: usize = 40;
+
+/// A currency of the book, and how many digits its minor unit has.
+type Money<'a> = (&'a str, u32);
+
+/// Checks everything that the book says against the rest of it.
+pub(in crate::library) fn price_book(file: &Arc<SourceFile>, book: &PriceBook, settings: &Settings) -> Problems {
+    let mut faults = Faults::of(file);
+    version(&mut faults, &book.version);
+    if book.valid.until < book.valid.from {
+        let message = format!("the price book ends on {}, before it begins on {}", book.valid.until, book.valid.from);
+        faults.add("M010", &book.valid.span, message, "never in force", "swap the two days, or mend the wrong one");
+    }
+    let money = currencies(&mut faults, book, settings);
+    discounts(&mut faults, book);
+    taxes::check(&mut faults, book);
+    items::check(&mut faults, book, &money);
+    companions::check(&mut faults, book);
+    words::check(&mut faults, book);
+    faults.problems.sort();
+    faults.problems
+}
+
+fn version(faults: &mut Faults, version: &Spanned<String>) {
+    let clean = !version.trim().is_empty() && !version.chars().any(char::is_control);
+    if !clean || version.chars().count() > LONGEST_ID {
+        let help = format!("write a short name in one line, at most {LONGEST_ID} characters, such as `2027.1`");
+        faults.add("M016", &version.span, "the price book's version cannot be printed", "not a version", help);
+    }
+}
+
+fn currencies<'a>(faults: &mut Faults, book: &'a PriceBook, settings: &Settings) -> Vec<Money<'a>> {
+    let mut money: Vec<Money> = Vec::new();
+    for code in &book.currencies {
+        match Currency::from_code(code) {
+            _ if money.iter().any(|(known, _)| *known == code.value) => {
+                let message = format!("`{}` is listed twice", code.value);
+                faults.add("M001", &code.span, message, "the second time", "list each currency once");
+            }
+            Some(currency) => money.push((&code.value, minor_digits(currency))),
+            None => {
+                let upper = code.to_uppercase();
+                let label = match Currency::from_code(&upper) {
+                    Some(_) => format!("did you mean `{upper}`?"),
+                    None => "not ISO 4217".to_string(),
+                };
+                let message = format!("`{}` is not a currency", code.value);
+                faults.add("M001", &code.span, message, label, "write three capitals, such as `CAD`");
+            }
+        }
+    }
+    let own = settings.currency.value.as_str();
+    if !book.currencies.iter().any(|code| code.value == own) {
+        let span = book.currencies.first().map_or_else(|| faults.top(), |code| code.span.clone());
+        let message = format!("the price book has no prices in {own}, the currency of library.yaml");
+        let help = format!("add {own} to `currencies:` and to every price, or change `currency:` in library.yaml");
+        faults.add("M001", &span, message, "not among these", help);
+    }
+    money
+}
+
+fn discounts(faults: &mut Faults, book: &PriceBook) {
+    let Some(discounts) = &book.discounts else { return };
+    let both = [
+        ("each line", &discounts.rep.line, &discounts.manager.line),
+        ("the whole quote", &discounts.rep.whole, &discounts.manager.whole),
+    ];
+    for (on, rep, manager) in both {
+        for (role, limit) in [("rep", rep), ("manager", manager)] {
+            if limit.is_sign_negative() || limit.0 > Decimal::ONE {
+                let message =
+                    format!("a {role} may take off {}% on {on}", (limit.0 * Decimal::ONE_HUNDRED).normalize());
+                faults.add("M011", &limit.span, message, "not from 0% to 100%", "write a percentage from 0% to 100%");
+            }
+        }
+        if manager.0 < rep.0 {
+            let message = format!("a manager may take off less than a rep on {on}");
+            let help = "raise the manager's limit to the rep's, or lower the rep's";
+            faults.add("M011", &manager.span, message, "below the rep's limit", help);
+        }
+    }
+}
+
+impl Faults<'_> {
+    /// Refuses a sku that no item has.
+    fn sku(&mut self, sku: &Spanned<String>, book: &PriceBook) -> bool {
+        if book.item(sku).is_some() {
+            return true;
+        }
+        let label = match suggest(sku, book.items.iter().map(|item| item.sku.value.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "no such item".to_string(),
+        };
+        let message = format!("the price book has no item `{}`", sku.value);
+        self.add("M008", &sku.span, message, label, "name an item of this book, or take it out");
+        false
+    }
+}
