@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::Document;
+use crate::document::pricing::Priced;
 use crate::document::{leftovers, words};
 use crate::export::pdf::{self, About};
 use crate::export::{file, provenance::Provenance};
@@ -28,6 +29,7 @@ use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
+use crate::plan::quote::Quote;
 use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
 use sections::Sections;
@@ -160,8 +162,26 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
         page: template.page,
         meta,
     };
-    let mut sections =
-        Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
+    // What `:::pricing` shows: nothing prices yet.
+    let quote: Option<Quote> = None;
+    let (locale, language) = (locale_of(&plan)?, plan.language.clone());
+    let priced = quote.as_ref().map(|quote| Priced {
+        quote,
+        locale: &locale,
+        language: &language,
+        furniture: &library.brand.furniture,
+        size: &client.client.size,
+    });
+    let mut sections = Sections {
+        engine,
+        template: &template,
+        client: &client,
+        order,
+        context: &context,
+        priced,
+        plan,
+        ready: Vec::new(),
+    };
     sections.prepare(&mut warnings).map_err(|found| glyphs::by_field(found, &client, fonts))?;
     let (pages, dropped) = sections.fit_budget(&mut warnings)?;
     let (plan, document) = sections.into_document();
@@ -230,9 +250,7 @@ fn make_plan(
 
 /// What the page says besides the document's own words.
 fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, order: &Order) -> Checked<Meta> {
-    let locale = Locale::new(&plan.locale).ok_or_else(|| {
-        Diagnostic::error("P011", format!("`{}` is not a locale", plan.locale)).help("write one such as `en-CA`")
-    })?;
+    let locale = locale_of(plan)?;
     let logo = client.client.logo.as_deref().map(client_logo).transpose()?;
     Ok(Meta {
         title: template.title.clone(),
@@ -252,7 +270,15 @@ fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, or
         // Nobody signs a draft.
         forms: template.forms == Forms::Yes && !order.draft,
         draft: order.draft,
+        notice: library.brand.furniture.notice(&plan.language, template.audience).to_string(),
         motif_count: client.client.size.measure(&library.brand.motif.counts),
+    })
+}
+
+fn locale_of(plan: &Plan) -> Checked<Locale> {
+    Locale::new(&plan.locale).ok_or_else(|| {
+        let problem = Diagnostic::error("P011", format!("`{}` is not a locale", plan.locale));
+        problem.help("write one such as `en-CA`").into()
     })
 }
 

@@ -63,20 +63,29 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
     };
     let wrong = |what: String| Diagnostic::error("D021", what).help(format!("write `{}`", example(attribute)));
     match attribute.takes {
-        Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => {
-            let message = match has_value(&pair.text) {
-                true => format!("`{}` cannot come from a value", attribute.name),
-                false => format!("`{}` cannot be `{}`", attribute.name, pair.text),
-            };
-            let problem = Diagnostic::error("D021", message).help(format!("it is {}", either(words.iter().copied())));
-            Err(match suggest(&pair.text, words.iter().copied()) {
-                Some(word) => problem.label(format!("did you mean `{word}`?")),
-                None => problem,
-            })
-        }
+        Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => Err(no_such_word(attribute, &pair.text, words)),
+        Takes::SomeOf(words) => match pair.text.split_whitespace().find(|word| !words.contains(word)) {
+            Some(other) => Err(no_such_word(attribute, other, words)),
+            None if pair.text.trim().is_empty() => Err(wrong(format!("`{}` is empty", attribute.name))),
+            None => Ok(attribute),
+        },
         Takes::Id if has_value(&pair.text) => Err(wrong(format!("`{}` cannot come from a value", attribute.name))),
         Takes::Id | Takes::Text if pair.text.trim().is_empty() => Err(wrong(format!("`{}` is empty", attribute.name))),
         _ => Ok(attribute),
+    }
+}
+
+fn no_such_word(attribute: &Attribute, word: &str, words: &[&'static str]) -> Diagnostic {
+    let message = match has_value(word) {
+        true => format!("`{}` cannot come from a value", attribute.name),
+        false => format!("`{}` cannot be `{word}`", attribute.name),
+    };
+    let some = if matches!(attribute.takes, Takes::SomeOf(_)) { "any of " } else { "" };
+    let help = format!("it is {some}{}", either(words.iter().copied()));
+    let problem = Diagnostic::error("D021", message).help(help);
+    match suggest(word, words.iter().copied()) {
+        Some(word) => problem.label(format!("did you mean `{word}`?")),
+        None => problem,
     }
 }
 
@@ -97,6 +106,7 @@ fn example(attribute: &Attribute) -> String {
     match attribute.takes {
         Takes::Text => format!("{}=\"…\"", attribute.name),
         Takes::OneOf(words) => format!("{}={}", attribute.name, words.first().unwrap_or(&"…")),
+        Takes::SomeOf(words) => format!("{}=\"{}\"", attribute.name, words.get(..2).unwrap_or(words).join(" ")),
         Takes::Id => format!("{}=…", attribute.name),
     }
 }

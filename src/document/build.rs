@@ -7,7 +7,8 @@ use super::headed;
 use super::headings;
 use super::images;
 use super::markdown;
-use super::model::{Block, BlockKind, Stat, Text, Tone};
+use super::model::{Block, BlockKind, Kind, Stat, Text, Tone};
+use super::pricing::{self, Priced};
 use super::sink::Sink;
 use super::source::Source;
 use super::steps;
@@ -29,14 +30,28 @@ pub(super) struct Scope<'a> {
     /// The folder that images are relative to.
     base: &'a str,
     splices: usize,
+    whole: Whole<'a>,
+}
+
+/// What is the same for the whole document.
+#[derive(Clone, Copy)]
+pub(super) struct Whole<'a> {
+    pub kind: Kind,
+    pub priced: Option<Priced<'a>>,
 }
 
 /// Reads a whole file: a section, or a block that stands within `within`.
-pub(super) fn file(filled: &Filled, within: &'static str, splices: usize, sink: &mut Sink) -> Vec<Block> {
+pub(super) fn file(
+    filled: &Filled,
+    within: &'static str,
+    splices: usize,
+    whole: Whole<'_>,
+    sink: &mut Sink,
+) -> Vec<Block> {
     let source = Source::new(filled, sink);
     let base = images::base(&filled.file.path);
     let pieces = split(&source, sink);
-    let blocks = blocks(&pieces, &source, Scope { within, base: &base, splices }, sink);
+    let blocks = blocks(&pieces, &source, Scope { within, base: &base, splices, whole }, sink);
     footnotes::unused(&source, sink);
     blocks
 }
@@ -63,7 +78,7 @@ fn splice(index: usize, line: usize, source: &Source, scope: Scope, sink: &mut S
         return Vec::new();
     };
     let known = sink.problems.len();
-    let blocks = file(filled, scope.within, scope.splices + 1, sink);
+    let blocks = file(filled, scope.within, scope.splices + 1, scope.whole, sink);
     headings::check_block(&blocks, sink);
     if blocks.is_empty() && sink.problems.len() == known {
         let problem = Diagnostic::error("D083", format!("block `{}` is empty", filled.id));
@@ -121,6 +136,10 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             let blocks = body(directive, node, source, inner, sink);
             let read = if directive.name == "team" { headed::team } else { headed::cards };
             read(blocks, &source.place(node.line), sink)
+        }
+        "pricing" => {
+            let prices = pricing::read(node, scope.whole.kind, scope.whole.priced, source, sink);
+            prices.map(|prices| BlockKind::Prices(Box::new(prices)))
         }
         "chart" => {
             let words = (attribute("title", sink), attribute("unit", sink));

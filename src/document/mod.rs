@@ -9,6 +9,8 @@
 //! Codes are `D…`; each has an entry in `docs/errors/document.md`.
 
 pub mod model;
+pub mod prices;
+pub mod pricing;
 
 mod attributes;
 mod build;

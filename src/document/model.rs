@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::prices::Prices;
 use crate::diagnostic::Place;
 use crate::library::template::TemplateKind;
 
@@ -109,6 +110,8 @@ pub enum BlockKind {
         blocks: Vec<Block>,
     },
     Chart(Chart),
+    /// A priced quote.
+    Prices(Box<Prices>),
     Toc,
     Signature,
     /// The client's yes: a box to tick, and the places for its signature.

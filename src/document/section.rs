@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::build;
+use super::build::{self, Whole};
 use super::headings;
 use super::layouts;
 use super::markdown;
 use super::model::{Block, BlockKind, Document, Inline, Kind, LinkTarget, Section, SectionLayout, Text};
+use super::pricing::Priced;
 use super::sink::Sink;
 use super::source::{Source, trimmed, within};
 use super::tokens::{Piece, push_text};
@@ -15,15 +16,16 @@ use super::walk::{each_inline, each_inline_mut, each_text};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, suggest};
 use crate::fill::filled::{Filled, FrontValue};
 
-/// Parses all sections of a document, numbers its footnotes and checks its links from section to section.
+/// Parses all sections of a document, numbers its footnotes and checks its links from section to section; `priced` is
+/// what `:::pricing` shows.
 ///
 /// # Errors
 /// Every problem of every section, `D…`.
-pub fn parse(kind: Kind, sections: &[Filled]) -> Checked<Document> {
+pub fn parse(kind: Kind, sections: &[Filled], priced: Option<Priced<'_>>) -> Checked<Document> {
     let mut problems = Vec::new();
     let mut read = Vec::with_capacity(sections.len());
     for filled in sections {
-        let (section, mut found) = section(kind, filled);
+        let (section, mut found) = section(kind, filled, priced);
         read.push(section);
         problems.append(&mut found);
     }
@@ -40,19 +42,19 @@ pub fn parse(kind: Kind, sections: &[Filled]) -> Checked<Document> {
 ///
 /// # Errors
 /// Every problem of the section, `D…`.
-pub fn parse_section(kind: Kind, filled: &Filled) -> Checked<Section> {
-    let (section, problems) = section(kind, filled);
+pub fn parse_section(kind: Kind, filled: &Filled, priced: Option<Priced<'_>>) -> Checked<Section> {
+    let (section, problems) = section(kind, filled, priced);
     if problems.is_empty() { Ok(section) } else { Err(Problems(problems)) }
 }
 
-fn section(kind: Kind, filled: &Filled) -> (Section, Vec<Diagnostic>) {
+fn section(kind: Kind, filled: &Filled, priced: Option<Priced<'_>>) -> (Section, Vec<Diagnostic>) {
     let mut sink = Sink::default();
     let front = &filled.front;
     let layout = front.layout.as_ref().and_then(|front| layouts::read(front, kind, &mut sink));
     let title = front.title.as_ref().map(|front| title(filled, front, &mut sink));
     let notes = front.notes.as_ref().map(|front| notes(filled, front, &mut sink));
     let known = sink.problems.len();
-    let mut blocks = build::file(filled, TOP, 0, &mut sink);
+    let mut blocks = build::file(filled, TOP, 0, Whole { kind, priced }, &mut sink);
     headings::settle(&mut blocks);
     let place = whole(filled);
     let has_title = headings::check(&blocks, &mut sink);

@@ -50,11 +50,11 @@ fn front(section: &Filled, text: &str) -> Option<FrontValue> {
 }
 
 fn parse(sections: &[Filled]) -> Document {
-    super::parse(Kind::Proposal, sections).unwrap_or_else(|problems| panic!("{}", show(&problems.0)))
+    super::parse(Kind::Proposal, sections, None).unwrap_or_else(|problems| panic!("{}", show(&problems.0)))
 }
 
 fn problems(sections: &[Filled]) -> Vec<Diagnostic> {
-    super::parse(Kind::Proposal, sections).err().map(|problems| problems.0).unwrap_or_default()
+    super::parse(Kind::Proposal, sections, None).err().map(|problems| problems.0).unwrap_or_default()
 }
 
 /// Problems as lines: `code line `marked` message | label | help`.

@@ -39,6 +39,8 @@ pub(super) enum Takes {
     Text,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// Some of these words, with spaces between them.
+    SomeOf(&'static [&'static str]),
     /// An id that marketing wrote.
     Id,
 }
@@ -96,7 +98,14 @@ pub(super) static DIRECTIVES: &[Directive] = &[
     directive("editable", Body::Blocks, &[TOP, "column", "callout"])
         .with(&[required("id", Takes::Id), required("label", Takes::Text)])
         .later(),
-    directive("pricing", Body::Leaf, TOP_ONLY).later(),
+    directive("pricing", Body::Leaf, TOP_ONLY).with(&[
+        optional("columns", Takes::SomeOf(&["sku", "quantity", "unit-price", "discount", "none"])),
+        optional("group", Takes::OneOf(&["billing", "none"])),
+        optional("optional", Takes::OneOf(&["show", "hide"])),
+        optional("list", Takes::OneOf(&["show", "hide"])),
+        optional("per", Takes::OneOf(&["vehicles", "employees", "locations"])),
+        optional("headline", Takes::OneOf(&["total", "net", "none"])),
+    ]),
     directive("comparison", Body::Leaf, TOP_ONLY).later(),
     directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Id)]).later(),
     directive("acceptance", Body::Leaf, TOP_ONLY),

@@ -11,7 +11,8 @@ pub(super) enum Part<'a> {
 
 /// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a moment's time before
 /// what happens, a step's or card's head before its words, a testimonial's words before who said them, a callout's title
-/// before its blocks, a figure's caption, a chart's title and unit before its table and the source after it.
+/// before its blocks, a figure's caption, a chart's title and unit before its table and the source after it, prices in
+/// their own order.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
@@ -43,6 +44,7 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
         }
+        BlockKind::Prices(prices) => prices.texts().into_iter().map(Part::Text).collect(),
         BlockKind::Figure(image) if !image.caption.is_empty() => vec![Part::Text(&image.caption)],
         BlockKind::Figure(_)
         | BlockKind::Toc
@@ -152,7 +154,9 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                 [by].into_iter().chain(role).for_each(|text| in_text_mut(text, change));
             }
             BlockKind::Figure(image) => in_text_mut(&mut image.caption, change),
-            BlockKind::Toc
+            // Prices are made of plain words: nothing in them is numbered later.
+            BlockKind::Prices(_)
+            | BlockKind::Toc
             | BlockKind::Signature
             | BlockKind::Acceptance
             | BlockKind::PageBreak

@@ -79,7 +79,7 @@ fn head(setter: &mut Setter<'_>, look: &Look, grid: Grid) -> Drawing {
 /// The confidentiality line at the left; the page's number comes later.
 fn foot(setter: &mut Setter<'_>, look: &Look, grid: Grid) -> Drawing {
     let mut drawing = Drawing::default();
-    let words = setter.cx.brand.furniture.confidentiality.clone();
+    let words = setter.cx.meta.notice.clone();
     let lines = shortened(setter, &words, &look.small, grid.width * 0.8);
     drawing.lines(&mut setter.tags, &mut Owner::artifact(), &lines, grid.margin, foot_top(grid, look.unit));
     drawing

@@ -20,6 +20,7 @@ mod motif;
 pub mod page;
 mod paginate;
 mod plan;
+mod prices;
 mod rep;
 pub mod section;
 mod setter;
@@ -106,6 +107,8 @@ pub struct Meta {
     pub forms: bool,
     /// True where every page is marked as a draft.
     pub draft: bool,
+    /// What stands at the foot of every page but the cover.
+    pub notice: String,
     /// How many lines the motif has: the measure that brand.yaml names.
     pub motif_count: Option<u64>,
 }
@@ -168,24 +171,8 @@ fn has_title_block(section: &Section) -> bool {
     section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }))
 }
 
-/// The page's own words in the document's language: exactly, else by its first part, else the brand's first.
+/// The page's own words in the document's language.
 pub(crate) fn words(cx: &Context<'_>) -> FurnitureWords {
-    let all = &cx.brand.furniture.words;
-    let language = cx.meta.language.as_str();
-    let base = language.split('-').next().unwrap_or(language);
-    let found = all.get(language).or_else(|| all.get(base)).or_else(|| all.get("en")).or_else(|| all.values().next());
-    found.cloned().unwrap_or_else(|| FurnitureWords {
-        prepared_for: "Prepared for".into(),
-        prepared_by: "Prepared by".into(),
-        contents: "Contents".into(),
-        page: "Page".into(),
-        of: "of".into(),
-        draft: "Draft".into(),
-        name: "Name".into(),
-        title: "Title".into(),
-        date: "Date".into(),
-        signature: "Signature".into(),
-        signed_for: "For".into(),
-        accepted: "Accepted".into(),
-    })
+    // A brand without words does not load.
+    cx.brand.furniture.words_in(&cx.meta.language).cloned().unwrap_or_default()
 }

@@ -74,8 +74,8 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
 fn refuse_too_tall(setter: &mut Setter<'_>, sections: &[&LaidOutSection], entries: &[Entry<'_>], limit: f32) {
     for entry in entries {
         let Entry::Strip { section, strip, .. } = entry else { continue };
-        let head = strip.head.as_ref().map_or(0.0, |head| head.height);
-        if strip.height + head > limit + 0.1 {
+        let around: f32 = strip.head.iter().chain(&strip.foot).map(|around| around.height).sum();
+        if strip.height + around > limit + 0.1 {
             let id = &sections[*section].id;
             setter.report(
                 Diagnostic::error("X006", format!("something in the section `{id}` is taller than a page"))

@@ -67,6 +67,7 @@ fn words() -> FurnitureWords {
         signature: "Signature".into(),
         signed_for: "For".into(),
         accepted: "We accept this proposal.".into(),
+        ..FurnitureWords::default()
     }
 }
 
@@ -181,6 +182,7 @@ impl Kit {
                 date: "November 23, 2026".into(),
                 language: "en".into(),
                 locale: "en-CA".into(),
+                notice: "Confidential. Prepared for the named client only.".into(),
                 motif_count: Some(85),
                 ..Meta::default()
             },

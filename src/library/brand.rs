@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::library::pricing_words::PricingWords;
+use crate::library::template::Audience;
 use crate::source::Spanned;
 
 /// The look, the legal words and the voice of the firm.
@@ -229,8 +231,24 @@ pub struct Furniture {
     pub words: BTreeMap<String, FurnitureWords>,
 }
 
+impl Furniture {
+    /// The words of a language: exactly, else by its first part, else English, else the first.
+    pub fn words_in(&self, language: &str) -> Option<&FurnitureWords> {
+        let base = language.split('-').next().unwrap_or(language);
+        [language, base, "en"].iter().find_map(|tag| self.words.get(*tag)).or_else(|| self.words.values().next())
+    }
+
+    /// What stands at the foot of every page but the cover: that it is not for clients, or that it is confidential.
+    pub fn notice(&self, language: &str, audience: Audience) -> &str {
+        let words = self.words_in(language);
+        let internal = words.and_then(|words| words.internal.as_deref()).filter(|_| audience == Audience::Internal);
+        let own = || words.and_then(|words| words.confidentiality.as_deref());
+        internal.or_else(own).unwrap_or(&self.confidentiality)
+    }
+}
+
 /// The few words that the page itself says, in one language.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FurnitureWords {
     pub prepared_for: String,
@@ -246,6 +264,15 @@ pub struct FurnitureWords {
     pub signed_for: String,
     /// What the client says with its signature, beside the box of `:::acceptance`.
     pub accepted: String,
+    /// The confidentiality line in this language, where it is not the brand's own.
+    #[serde(default)]
+    pub confidentiality: Option<String>,
+    /// What stands in its place on documents that are not for clients, such as a call brief.
+    #[serde(default)]
+    pub internal: Option<String>,
+    /// What `:::pricing` says by itself; needed in each language of a template that uses it.
+    #[serde(default)]
+    pub pricing: Option<PricingWords>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

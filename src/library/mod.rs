@@ -30,6 +30,7 @@ mod load;
 pub mod lock;
 pub(crate) mod parallel;
 pub mod pricebook;
+pub mod pricing_words;
 pub mod publish;
 mod read;
 mod schemas;

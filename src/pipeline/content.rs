@@ -7,12 +7,15 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::document::pricing::Priced;
 use crate::document::{each_image, leftovers_in, parse_section};
 use crate::fill::{FillCache, FillContext, FillInput, check_block, check_section, check_when, fill_section};
+use crate::format::Locale;
 use crate::intake::client::Client;
 use crate::intake::{self, Rules};
 use crate::library::Library;
 use crate::library::template::{SectionEntry, Template, Variant};
+use crate::plan::quote::trial;
 
 /// Checks every name, filter, block and tag in every template's sections and conditions, and in every block.
 pub fn check_content(library: &Library) -> Problems {
@@ -25,8 +28,14 @@ pub fn check_content(library: &Library) -> Problems {
             problems.extend_new(printed(&file, "title", &template.title));
         }
     }
-    let furniture = &library.brand.furniture.confidentiality;
-    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", furniture));
+    let furniture = &library.brand.furniture;
+    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", &furniture.confidentiality));
+    for (language, words) in &furniture.words {
+        for (name, words) in [("confidentiality", &words.confidentiality), ("internal", &words.internal)] {
+            let field = format!("furniture.words.{language}.{name}");
+            problems.extend_new(printed("brand/brand.yaml", &field, words.as_deref().unwrap_or_default()));
+        }
+    }
     problems
 }
 
@@ -126,7 +135,17 @@ fn try_variant(
     problems: &mut Problems,
 ) {
     let cache = FillCache::default();
+    // A section that shows prices is read with some, whatever the client has.
+    let quote = trial::quote();
+    let locale = Locale::new(&library.settings.locale);
     for language in &template.languages {
+        let trial = locale.as_ref().map(|locale| Priced {
+            quote: &quote,
+            locale,
+            language: &language.value,
+            furniture: &library.brand.furniture,
+            size: &client.client.size,
+        });
         let fill = FillContext::new(FillInput {
             content: library,
             cache: &cache,
@@ -145,7 +164,7 @@ fn try_variant(
         for entry in template.sections.iter().filter(within) {
             let path = crate::plan::section_path(template, &language.value, entry);
             let Ok(filled) = fill_section(&fill, &entry.id.value, &path) else { continue };
-            match parse_section(template.kind.into(), &filled) {
+            match parse_section(template.kind.into(), &filled, trial) {
                 Ok(section) => each_image(&section.blocks, &mut |image| {
                     let found = library.image(&image.path).err();
                     problems.extend_new(found.map(|found| placed(found, &image.place)).unwrap_or_default());

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::{Engine, Order, draft, number};
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::{Document, Section};
+use crate::document::pricing::Priced;
 use crate::document::{check_links, number_footnotes, parse_section};
 use crate::fill::{FillContext, FillInput, fill_section};
 use crate::intake::client::Client;
@@ -22,6 +23,8 @@ pub(super) struct Sections<'a> {
     pub client: &'a Client,
     pub order: &'a Order,
     pub context: &'a layout::Context<'a>,
+    /// What `:::pricing` shows.
+    pub priced: Option<Priced<'a>>,
     pub plan: Plan,
     pub ready: Vec<Ready>,
 }
@@ -103,7 +106,7 @@ impl Sections<'_> {
         for index in wanted {
             let planned = &plan.sections[*index];
             let read = fill_section(&fill, &planned.id, &planned.path).and_then(|filled| {
-                let section = parse_section(self.template.kind.into(), &filled)?;
+                let section = parse_section(self.template.kind.into(), &filled, self.priced)?;
                 Ok(Ready { index: *index, asked_has_section: filled.asked_has_section, section, laid_out: None })
             });
             ready.extend(problems.take(read));

@@ -172,12 +172,12 @@ fn slides_for_a_timeline_and_a_team() {
     for (layout, text) in [("timeline", ":::timeline\n1 | a\n2 | b\n:::"), ("team", ":::team\n### A\nlead\n:::")] {
         let mut slide = section(&format!("# T\n\n{text}"));
         slide.front.layout = front(&slide, layout);
-        assert!(parse_section(Kind::Deck, &slide).is_ok(), "{layout}");
+        assert!(parse_section(Kind::Deck, &slide, None).is_ok(), "{layout}");
         slide.text = "# T\n\nwords and words".into();
-        let problems = parse_section(Kind::Deck, &slide).expect_err("without its directive");
+        let problems = parse_section(Kind::Deck, &slide, None).expect_err("without its directive");
         assert_eq!(problems.0[0].code, "D084");
         assert_eq!(problems.0[0].message, format!("layout `{layout}` has no `:::{layout}`"));
-        let problems = parse_section(Kind::Proposal, &slide).expect_err("for slides only");
+        let problems = parse_section(Kind::Proposal, &slide, None).expect_err("for slides only");
         assert_eq!(problems.0[0].code, "D081");
     }
 }
@@ -257,7 +257,7 @@ fn places_are_in_the_file_that_was_filled() {
     let mut loop_ = section("# T\n\na\n\nb");
     loop_.file = Arc::new(SourceFile { path: "x.md".into(), text: "# T\n{% for %}\n  {{ x }}\n{% endfor %}\n".into() });
     loop_.lines = vec![0..4, 4..14, 14..24, 4..14, 14..24];
-    let section = parse_section(Kind::Proposal, &loop_).expect("no problem");
+    let section = parse_section(Kind::Proposal, &loop_, None).expect("no problem");
     let marked: Vec<&str> = section.blocks.iter().map(|b| &b.place.file.text[b.place.span.clone()]).collect();
     assert_eq!(marked, ["# T", "{{ x }}", "{{ x }}"]);
 }

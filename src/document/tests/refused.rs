@@ -407,7 +407,7 @@ fn sections() {
     let with = |kind, layout: &str, text: &str| {
         let mut section = section(text);
         section.front.layout = front(&section, layout);
-        show(&super::super::parse(kind, &[section]).err().unwrap_or_default().0)
+        show(&super::super::parse(kind, &[section], None).err().unwrap_or_default().0)
     };
     assert_eq!(
         with(Kind::Proposal, "covr", "# T"),
@@ -426,7 +426,7 @@ fn sections() {
     assert!(with(Kind::Deck, "big-number", "# T").starts_with("D084"));
     assert!(with(Kind::Proposal, "two-column", "# T").starts_with("D081"));
     assert!(with(Kind::Proposal, "team", "# T").starts_with("D081"));
-    assert!(with(Kind::Deck, "pricing", "# T").starts_with("D082"));
+    assert!(with(Kind::Deck, "pricing", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "two-column", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "big-number", "# T\n:::stats\n1 | a\n:::").is_empty());
     for (layout, wanted) in [

@@ -22,6 +22,8 @@ mod navigate;
 mod number;
 mod readback;
 #[cfg(test)]
+mod pricing_tests;
+#[cfg(test)]
 mod sample;
 mod save;
 mod skeleton;

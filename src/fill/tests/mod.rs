@@ -28,10 +28,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::content::Firm;
 use super::{Content, FillCache, FillContext, FillInput, evaluate_when, fill_section, filled::Filled};
 use crate::diagnostic::{Checked, Diagnostic, Problems, SourceFile};
 use crate::intake::client::{Answer, Client, Opportunity, Organisation, Person, SectionChoice, Size};
 use crate::library::block::Block;
+use crate::library::brand::Legal;
 use crate::library::settings::Settings;
 use crate::library::template::Template;
 use crate::source::{Spanned, read, read_part};
@@ -82,6 +84,7 @@ pub(super) struct Shop {
     pub template: Template,
     blocks: Vec<Block>,
     texts: BTreeMap<String, Arc<SourceFile>>,
+    legal: Legal,
     pub client: Client,
     pub sections: Vec<String>,
     pub draft: bool,
@@ -99,8 +102,8 @@ impl Content for Shop {
     fn settings(&self) -> &Settings {
         &self.settings
     }
-    fn brand_name(&self) -> &str {
-        "Northline"
+    fn firm(&self) -> Firm<'_> {
+        Firm { name: "Northline", legal: &self.legal }
     }
 }
 
@@ -155,6 +158,7 @@ impl Shop {
             template,
             blocks: Vec::new(),
             texts: BTreeMap::new(),
+            legal: read(&source("legal.yaml", "company: Northline Ltd.\nphone: +1 905 555 0142\n")).expect("legal"),
             client: client(),
             sections: vec!["cover".into()],
             draft: false,

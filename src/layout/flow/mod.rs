@@ -12,6 +12,7 @@ mod list;
 mod notes;
 mod panel;
 mod paragraph;
+mod pricing;
 mod signature;
 mod stats;
 mod steps;
@@ -21,6 +22,7 @@ mod testimonial;
 mod timeline;
 
 pub(super) use cards::rows_of;
+pub(super) use pricing::holds;
 pub(super) use table::share;
 
 use crate::diagnostic::Diagnostic;
@@ -224,6 +226,7 @@ impl<'a> Builder<'a> {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
             BlockKind::Chart(chart) => self.chart(flow, chart, block, area),
+            BlockKind::Prices(prices) => self.pricing(flow, prices, block, area),
             BlockKind::Toc => self.contents(flow, area),
             BlockKind::Signature => self.signature(flow, area),
             BlockKind::Acceptance => self.acceptance(flow, area),
@@ -273,7 +276,7 @@ impl Builder<'_> {
             BlockKind::Figure(_) | BlockKind::Testimonial { .. } | BlockKind::Timeline(_) | BlockKind::Chart(_) => {
                 Reach::Page
             }
-            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) => Reach::Page,
+            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) | BlockKind::Prices(_) => Reach::Page,
             _ => Reach::Text,
         }
     }

@@ -51,6 +51,7 @@ impl Slide<'_, '_> {
                 BlockKind::Figure(image) => self.figure(image, block, room).into_iter().collect(),
                 BlockKind::Heading { .. } => vec![self.flowed(block, room)],
                 BlockKind::Chart(chart) => vec![self.chart(chart, block, room)],
+                BlockKind::Prices(prices) => self.pricing(prices, block, room),
                 BlockKind::Toc => self.refuse("toc", block),
                 BlockKind::Signature => self.refuse("signature", block),
                 BlockKind::Acceptance => self.refuse("acceptance", block),

@@ -33,6 +33,7 @@ impl<'s> Slide<'_, 's> {
         self.figure_most = match (big, one) {
             (true, true) => (deck.figure * 5.0 / 3.0).max(96.0),
             (true, false) => deck.figure.max(96.0),
+            _ if layout == Some(SectionLayout::Pricing) => deck.figure.max(96.0),
             _ => deck.figure * 0.9,
         };
         let mut drawing = Drawing::default();

@@ -23,6 +23,7 @@ mod fitting;
 mod frame;
 mod furniture;
 mod list;
+mod pricing;
 mod quote;
 mod refuse;
 pub(super) mod rhythm;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Faults, field, is_id};
 use crate::diagnostic::{Problems, SourceFile};
 use crate::library::Library;
-use crate::library::template::{SectionEntry, Template};
+use crate::library::template::{Audience, SectionEntry, Template};
 use crate::source::Spanned;
 
 /// Checks ids, languages, variants, fields and that every section file exists.
@@ -51,6 +51,13 @@ fn languages(faults: &mut Faults, template: &Template, library: &Library) {
             let message = format!("the brand has no words in `{}` for the page itself", language.value);
             let help = format!("marketing adds `{}:` under `furniture: words:` in `brand/brand.yaml`", language.value);
             faults.add("B011", &language.span, message, "no `prepared_for`, `page` …", help);
+        } else if template.audience == Audience::Internal
+            && library.brand.furniture.words_in(&language.value).is_none_or(|words| words.internal.is_none())
+        {
+            let message = format!("the brand does not say in `{}` that a document is internal", language.value);
+            let help =
+                format!("marketing adds `internal:` to `furniture: words: {}:` in `brand/brand.yaml`", language.value);
+            faults.add("B011", &language.span, message, "not for clients", help);
         }
         seen.push(&language.value);
     }

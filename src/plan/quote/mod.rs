@@ -13,11 +13,13 @@
 //! texts are in the document's language. Nothing that draws a quote computes an amount of its own.
 
 mod exact;
+pub mod figures;
 mod lines;
 mod price;
 mod rules;
 mod taxes;
 mod totals;
+pub mod trial;
 pub mod working;
 
 pub use price::{Reckoned, Terms, price};
