@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use self::client::Client;
 use self::sheet::Sheet;
-use crate::diagnostic::{Checked, Problems, SourceFile};
+use crate::diagnostic::{Checked, Diagnostic, Problems, SourceFile};
 use crate::library::settings::Settings;
 use crate::library::template::{FieldKind, Template};
 use crate::source::{self, Node, NodeKind};
@@ -128,6 +128,11 @@ fn prune(node: &mut Node, faults: &[&Range<usize>]) {
         }
         _ => {}
     }
+}
+
+/// What is wrong with one line of text that stands outside of a client file, such as a name on the command line.
+pub fn one_line(path: &str, words: &str) -> Option<Diagnostic> {
+    text::one_line(path, words).map(|problem| Diagnostic { label: None, ..problem })
 }
 
 /// The JSON Schema of client files, for editors; a template's own fields are not in it.

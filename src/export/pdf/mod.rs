@@ -20,9 +20,9 @@ mod image;
 mod metadata;
 mod navigate;
 mod number;
-mod readback;
 #[cfg(test)]
 mod pricing_tests;
+mod readback;
 #[cfg(test)]
 mod sample;
 mod save;

@@ -121,10 +121,8 @@ fn options() -> Vec<Line> {
         standing: Standing::Alternative { group: "tyres".into(), chosen },
         ..line(name, Billing::Monthly, "85", price)
     };
-    let optional = |name: &str, billing, price| Line {
-        standing: Standing::Optional,
-        ..line(name, billing, "85", price)
-    };
+    let optional =
+        |name: &str, billing, price| Line { standing: Standing::Optional, ..line(name, billing, "85", price) };
     vec![
         line("Preventive maintenance", Billing::Monthly, "85", "118"),
         alternative("Tyre service, all seasons", "31", true),
@@ -147,7 +145,10 @@ fn three_billings_with_taxes_and_discounts() {
     let desk = Desk::new("en-CA", english());
     let terms = Terms { taxes: &[("GST", "0.05"), ("QST", "0.09975")], whole_discount: "0.02", ..Terms::default() };
     let mut quote = quote(three_billings(), &terms);
-    quote.note = Some("Prices hold for vehicles at the three yards that we saw in October.\n\nNew vehicles join at the same price.".into());
+    quote.note = Some(
+        "Prices hold for vehicles at the three yards that we saw in October.\n\nNew vehicles join at the same price."
+            .into(),
+    );
     let (_, words) = Case::new("three", &desk, &quote).written();
     says_all(&Case::new("three", &desk, &quote));
     assert!(words.contains("GST5%") && words.contains("QST9.975%"), "{words}");

@@ -20,6 +20,7 @@ mod blocks;
 mod faults;
 mod limits;
 mod property;
+mod quote;
 mod sample;
 mod values;
 
@@ -36,6 +37,7 @@ use crate::library::block::Block;
 use crate::library::brand::Legal;
 use crate::library::settings::Settings;
 use crate::library::template::Template;
+use crate::plan::quote::Quote;
 use crate::source::{Spanned, read, read_part};
 
 const SETTINGS: &str = "
@@ -87,6 +89,7 @@ pub(super) struct Shop {
     legal: Legal,
     pub client: Client,
     pub sections: Vec<String>,
+    pub quote: Option<Quote>,
     pub draft: bool,
     pub language: &'static str,
     pub locale: &'static str,
@@ -161,6 +164,7 @@ impl Shop {
             legal: read(&source("legal.yaml", "company: Northline Ltd.\nphone: +1 905 555 0142\n")).expect("legal"),
             client: client(),
             sections: vec!["cover".into()],
+            quote: None,
             draft: false,
             language: "en",
             locale: "en-CA",
@@ -195,6 +199,7 @@ impl Shop {
             language: self.language,
             locale: self.locale,
             sections: Some(self.sections.clone()),
+            quote: self.quote.as_ref(),
             draft: self.draft,
         }
     }

@@ -7,7 +7,8 @@
 //! Codes: Q001 no price book · Q002 unknown sku · Q003 price book not in force · Q004 item not in force · Q005 currency
 //! without a price · Q006 quantity · Q007 discount that cannot be · Q008 discount of a line over the limit · Q009 all
 //! discounts over the limit · Q010 expired · Q011 excluded combination · Q012 missing companion · Q013 taxes not known ·
-//! Q014 words of another language · Q015 too large · Q017 valid longer than its prices (warning)
+//! Q014 words of another language · Q015 too large · Q017 valid longer than its prices (warning) ·
+//! Q019 changed since an older document (warning); Q018 and Q020 are about that document
 //!
 //! Amounts are in the currency's major unit and have no more digits than its minor unit allows, unit prices aside. All
 //! texts are in the document's language. Nothing that draws a quote computes an amount of its own.
@@ -15,6 +16,7 @@
 mod exact;
 pub mod figures;
 mod lines;
+pub mod pinned;
 mod price;
 mod rules;
 mod taxes;

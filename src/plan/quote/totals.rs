@@ -15,7 +15,7 @@ use super::lines::Priced;
 use super::price::Desk;
 use super::taxes::{self, Cell};
 use super::working::{Account, percent, rounded};
-use super::{Billing, ContractValue, Period};
+use super::{Billing, ContractValue, Period, Quote};
 use crate::diagnostic::Diagnostic;
 use crate::intake::request::{Discount, Placed};
 use crate::library::pricebook::{Jurisdiction, RoundingPer, Treatment};
@@ -257,6 +257,26 @@ fn effective_discount(desk: &mut Desk<'_>, periods: &[Period], account: &mut Acc
     let how = format!("{} of {} {over}: {}", twelfth(saved)?, twelfth(list)?, percent(shown));
     account.step("effective discount", how, shown);
     Some(shown)
+}
+
+impl Quote {
+    /// All discounts together: over the term where the contract has a value, else on one of each charge. None beyond
+    /// what a decimal holds.
+    pub fn discount(&self) -> Option<Decimal> {
+        let months = self.term_months.filter(|_| self.contract_value.is_some()).map(Decimal::from);
+        let off = |period: &Period| {
+            let off = plus(period.line_discounts, period.discount)?;
+            match (period.billing, months) {
+                (Billing::Monthly, Some(months)) => times(off, months),
+                (Billing::Annual, Some(months)) => {
+                    let exact = times(off, months)?.checked_div(Decimal::from(12))?;
+                    Some(exact.round_dp_with_strategy(off.scale(), RoundingStrategy::MidpointAwayFromZero))
+                }
+                _ => Some(off),
+            }
+        };
+        sum(self.periods.iter().map(off).collect::<Option<Vec<_>>>()?)
+    }
 }
 
 impl Desk<'_> {
