@@ -113,7 +113,14 @@ impl Desk<'_> {
         };
         let Some(value) = read else {
             let fault = Diagnostic::error("C021", format!("`{typed}` is not a discount"));
-            self.fault(raw, fault.label("write `0%` to `100%`, or an amount such as `120.00`"));
+            let amount = typed.starts_with(|c: char| c.is_ascii_digit()) && !typed.contains('%');
+            self.fault(
+                raw,
+                fault.label(match amount {
+                    true => source::decimal_advice(typed),
+                    false => "write `0%` to `100%`, or an amount such as `120.00`".into(),
+                }),
+            );
             return None;
         };
         Some(Placed { value, place: self.sheet.place(&raw.span) })
