@@ -155,7 +155,14 @@ impl<'a> Desk<'a> {
         let prices: Vec<Price> = parts
             .into_iter()
             .zip(amounts)
-            .map(|(part, amount)| Price { quantity: part.quantity.normalize(), unit_price: part.unit_price, amount })
+            .map(|(part, amount)| {
+                let mut unit_price = part.unit_price;
+                // Printed with the minor unit at least: 189 as 189.00.
+                if unit_price.scale() < self.digits {
+                    unit_price.rescale(self.digits);
+                }
+                Price { quantity: part.quantity.normalize(), unit_price, amount }
+            })
             .collect();
         let said: Vec<String> =
             prices.iter().map(|price| format!("{} × {}", price.quantity, price.unit_price)).collect();

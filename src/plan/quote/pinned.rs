@@ -172,3 +172,76 @@ fn differs(old: &str, new: &str) -> bool {
         _ => old != new,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use iso_currency::Currency;
+
+    use super::super::{ContractValue, trial};
+    use super::*;
+
+    fn quote() -> Quote {
+        let mut quote = trial::quote();
+        quote.lines[0].sku = "A \"quoted\" <sku>".into();
+        quote
+    }
+
+    fn said(old: &Quote, now: &Quote, books: (&str, &str)) -> Vec<String> {
+        let changes = Pinned::of(old).changes(now, "sent.pdf", books);
+        changes.0.into_iter().map(|change| change.message).collect()
+    }
+
+    #[test]
+    fn what_was_pinned_comes_back() {
+        let pinned = Pinned::of(&quote());
+        assert_eq!(Pinned::read(&pinned.to_text()), Some(pinned.clone()));
+        assert!(!pinned.to_text().contains('\n'));
+        for damaged in ["", "{}", "null", &pinned.to_text().replace("\"1\"", "\"one\""), &pinned.to_text()[1..]] {
+            assert_eq!(Pinned::read(damaged), None, "{damaged}");
+        }
+    }
+
+    #[test]
+    fn the_same_quote_has_not_changed() {
+        assert!(said(&quote(), &quote(), ("1", "1")).is_empty());
+        assert_eq!(
+            said(&quote(), &quote(), ("1", "2")),
+            ["no figure of the quote differs from `sent.pdf` (price book 1 → 2)"]
+        );
+        let mut finer = quote();
+        finer.lines[0].net = Decimal::new(100, 2);
+        assert!(said(&quote(), &finer, ("1", "1")).is_empty(), "1 and 1.00 are one amount");
+    }
+
+    #[test]
+    fn every_change_is_said() {
+        let mut now = quote();
+        let mut other = now.lines[1].clone();
+        other.sku = "B".into();
+        now.lines[0].quantity = Decimal::TWO;
+        now.lines[0].net = Decimal::TWO;
+        now.lines[1] = other;
+        now.periods[0].net = Decimal::TWO;
+        now.contract_value = Some(ContractValue { net: Decimal::TWO, total: Decimal::ONE });
+        assert_eq!(
+            said(&quote(), &now, ("1", "1")),
+            [
+                "the quote is not the one in `sent.pdf` (price book 1 as before)",
+                "`A \"quoted\" <sku>`: quantity 1 → 2, net 1 → 2 CAD",
+                "`EXAMPLE` is no longer in it (1 CAD)",
+                "`B` is new in it (1 CAD)",
+                "monthly: net 1 → 2 CAD",
+                "the contract: net 1 → 2 CAD",
+            ]
+        );
+        now.currency = Currency::USD;
+        assert_eq!(said(&quote(), &now, ("1", "2"))[1..], ["the currency: CAD → USD"]);
+        now = quote();
+        now.contract_value = None;
+        now.periods.clear();
+        assert_eq!(
+            said(&quote(), &now, ("1", "1"))[1..],
+            ["monthly: net 1 → none, total 1 → none CAD", "the contract: net 1 → none, total 1 → none CAD"]
+        );
+    }
+}

@@ -133,6 +133,15 @@ impl Desk<'_> {
     /// Refuses lines that may not stand in one quote, and lines without what they need.
     pub(super) fn combinations(&mut self, lines: &[Priced<'_>]) {
         let held: Vec<Vec<&Item>> = lines.iter().map(|line| contents(self.book, line.item)).collect();
+        // What is there and has a fault of its own is not missing.
+        let priced = |wanted: &RequestLine| lines.iter().any(|line| std::ptr::eq(line.wanted, wanted));
+        let unpriced: Vec<&str> = self
+            .request
+            .lines
+            .iter()
+            .filter(|wanted| !priced(wanted))
+            .map(|wanted| wanted.sku.value.as_str())
+            .collect();
         let mut told = BTreeSet::new();
         for (at, line) in lines.iter().enumerate() {
             for item in &held[at] {
@@ -156,6 +165,7 @@ impl Desk<'_> {
                             && held[*other].iter().any(|held| held.sku.value == needed.value)
                     };
                     if !(0..lines.len()).any(|other| there(&other))
+                        && !unpriced.contains(&needed.value.as_str())
                         && told.insert((line.line.sku.clone(), format!("needs {}", needed.value)))
                     {
                         self.faults.push(missing_companion(&line.wanted.sku, &item.sku, &needed.value));

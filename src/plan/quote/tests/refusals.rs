@@ -196,6 +196,8 @@ fn companions_stand_beside_what_needs_them() {
              `quote.lines`; only marketing can lift this, in templates/pricebook.yaml"
         ]
     );
+    // One that has a fault of its own is not missing.
+    assert_eq!(codes(ONTARIO, "{lines: [{sku: TELE, quantity: 1}, {sku: TELE-KIT, quantity: 0.5}]}"), ["Q006"]);
     // An optional companion may not come; an optional line may wait for it.
     assert_eq!(
         codes(ONTARIO, "{lines: [{sku: TELE, quantity: 1}, {sku: TELE-KIT, quantity: 1, optional: yes}]}"),
