@@ -3,6 +3,7 @@
 mod completions;
 mod explain;
 mod generate;
+mod import;
 mod list;
 mod man;
 mod preview;
@@ -77,6 +78,8 @@ enum Verb {
     Publish(publish::Publish),
     /// Check a library against its lock, or read where a finished document came from
     Verify(verify::Verify),
+    /// Make a file of the library from one of another program
+    Import(import::Import),
     /// Print completions for a shell
     Completions(completions::Completions),
     /// Write the manual pages
@@ -192,6 +195,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Preview(verb) => verb.run(&cli.global, &screen),
         Verb::Publish(verb) => verb.run(&cli.global, &screen),
         Verb::Verify(verb) => verb.run(&cli.global, &screen),
+        Verb::Import(verb) => verb.run(&cli.global, &screen),
         Verb::Completions(verb) => verb.run(&screen),
         Verb::Man(verb) => verb.run(&screen),
         Verb::Schemas(verb) => verb.run(&screen),

@@ -48,6 +48,13 @@ impl Screen {
         }
     }
 
+    /// Prints a line for people on standard error, where the result goes to standard output.
+    pub fn aside(&self, line: &str) {
+        if !self.quiet && !self.json {
+            eprintln!("{line}");
+        }
+    }
+
     /// Prints the one JSON document of this run.
     pub fn document(&self, document: &Value) {
         if self.json {

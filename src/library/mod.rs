@@ -13,6 +13,7 @@
 //! L056 review is due ·
 //! L061 kind of image · L062 image too large · L063 image damaged · L064 kind of JPEG · L065 SVG with more than shapes ·
 //! L066 SVG that draws nothing · L067 picture on its side ·
+//! M… and I… are in [`pricebook`] and its [`sheet`](pricebook::sheet) ·
 //! B001 palette token missing · B002 unknown token · B003 contrast · B004 font file missing · B005 kind of font ·
 //! B006 family · B007 weight or slant · B008 embedding forbidden · B009 scale · B010 logo · B011 words of a language ·
 //! B012 file twice · B013 measure or number · S020 unreadable · S021 vanished · S022 lock not written

@@ -14,8 +14,10 @@ use crate::format::Locale;
 use crate::intake::client::Client;
 use crate::intake::{self, Rules};
 use crate::library::Library;
+use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{SectionEntry, Template, Variant};
 use crate::plan::quote::trial;
+use crate::source::Spanned;
 
 /// Checks every name, filter, block and tag in every template's sections and conditions, and in every block.
 pub fn check_content(library: &Library) -> Problems {
@@ -28,6 +30,7 @@ pub fn check_content(library: &Library) -> Problems {
             problems.extend_new(printed(&file, "title", &template.title));
         }
     }
+    problems.extend_new(price_book(library));
     let furniture = &library.brand.furniture;
     problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", &furniture.confidentiality));
     for (language, words) in &furniture.words {
@@ -37,6 +40,19 @@ pub fn check_content(library: &Library) -> Problems {
         }
     }
     problems
+}
+
+/// Says what nobody can have meant to print in the names of items and taxes.
+fn price_book(library: &Library) -> Problems {
+    // A book that cannot be read is reported where it is read.
+    let (Ok(Some(book)), Ok(file)) = (library.price_book(), library.text(PRICE_BOOK)) else {
+        return Problems::default();
+    };
+    let of = |text: &Spanned<String>| {
+        let place = Place { file: file.clone(), span: text.span.clone() };
+        leftovers_in(text).into_iter().map(move |problem| problem.at(place.clone()))
+    };
+    Problems(book.printed().into_iter().flat_map(of).collect())
 }
 
 /// Says what nobody can have meant to print in words that every page of a document carries.

@@ -222,10 +222,13 @@ impl<'a> Checker<'a> {
         if node.kind == NodeKind::Null {
             let file = "the file is empty".to_owned();
             let message = if name.is_empty() { file } else { format!("{} has no value", called(name)) };
-            return Diagnostic::error("Y014", message)
-                .at(place)
-                .label(format!("expected {expected}"))
-                .help("write a value, or take the key out; the word `null` as text goes in quotes");
+            // `{CAD: 1,290}` is the number 1 and a key 290.
+            let help = if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+                "a comma ends the value before it: write numbers without marks between their digits"
+            } else {
+                "write a value, or take the key out; the word `null` as text goes in quotes"
+            };
+            return Diagnostic::error("Y014", message).at(place).label(format!("expected {expected}")).help(help);
         }
         let message = format!("expected {expected} for {}, found {}", called(name), node.describe());
         let fault = Diagnostic::error("Y014", message).at(place).label(format!("write {expected}"));

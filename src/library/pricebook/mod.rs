@@ -4,9 +4,14 @@
 //! Prices are exact decimals in a currency's major unit. A library without the file sells without prices.
 //!
 //! [`item`] says what an item is, [`tiers`](mod@tiers) how a quantity falls into its tiers, [`tax`] where which taxes are added,
-//! [`words`] how names are given in several languages.
+//! [`words`] how names are given in several languages. [`sheet`] makes a book from a spreadsheet.
+//!
+//! Codes: M001 currency · M002 sku · M003 tiers · M004 prices or tiers · M005 prices and currencies · M006 price that
+//! cannot be · M007 tax class · M008 companions · M009 circle · M010 days · M011 discount limits · M012 quantity ·
+//! M013 taxes · M014 words · M015 version
 
 pub mod item;
+pub mod sheet;
 pub mod tax;
 mod tiers;
 mod values;
@@ -22,7 +27,7 @@ pub use item::{Billing, Companion, Item, Tier, TierRule};
 pub use tax::{Jurisdiction, Rate, Treatment};
 pub use tiers::Part;
 pub use values::{Amount, Percent};
-pub use words::{Unit, Words};
+pub use words::{Forms, Unit, Words};
 
 use super::{Library, checks};
 use crate::diagnostic::Checked;
@@ -169,6 +174,18 @@ impl PriceBook {
         self.items.iter().find(|item| item.sku.value == sku)
     }
 
+    /// Every text that a document may print: names, descriptions, units, names of taxes.
+    pub fn printed(&self) -> Vec<&Spanned<String>> {
+        let taxes = self.taxes.iter().flat_map(|taxes| &taxes.rates).map(|rate| &rate.name);
+        let names = self.items.iter().flat_map(|item| std::iter::once(&item.name).chain(&item.description));
+        let words = taxes.chain(names).flat_map(|words| &words.texts).map(|(_, text)| text);
+        let forms = self.items.iter().flat_map(|item| &item.unit.forms).flat_map(|(_, forms)| match forms {
+            Forms::Same(text) => vec![text],
+            Forms::ByCount(forms) => forms.iter().map(|(_, text)| text).collect(),
+        });
+        words.chain(forms).collect()
+    }
+
     /// True where the book has prices in this currency.
     pub fn has_currency(&self, currency: Currency) -> bool {
         self.currencies.iter().any(|known| known.value == currency.code())
@@ -193,3 +210,6 @@ impl PriceBook {
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod properties;

@@ -153,7 +153,7 @@ fn what_a_book_says_must_be_possible() {
                 "M010 `C` is available on none of the days on which the price book is valid",
             ],
         ),
-        ("version: \"1\"", "version: \" \"", &["M016 the price book's version cannot be printed"]),
+        ("version: \"1\"", "version: \" \"", &["M015 the price book's version cannot be printed"]),
         ("[CAD, USD]", "[CAD, USD, CAD]", &["M001 `CAD` is listed twice"]),
         (
             "rep: {line: 10%",

@@ -50,7 +50,7 @@ fn version(faults: &mut Faults, version: &Spanned<String>) {
     let clean = !version.trim().is_empty() && !version.chars().any(char::is_control);
     if !clean || version.chars().count() > LONGEST_ID {
         let help = format!("write a short name in one line, at most {LONGEST_ID} characters, such as `2027.1`");
-        faults.add("M016", &version.span, "the price book's version cannot be printed", "not a version", help);
+        faults.add("M015", &version.span, "the price book's version cannot be printed", "not a version", help);
     }
 }
 
