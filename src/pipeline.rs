@@ -4,6 +4,7 @@ mod content;
 mod draft;
 mod glyphs;
 mod ids;
+mod names;
 mod quote;
 mod sections;
 mod variants;
@@ -31,7 +32,7 @@ use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
-use crate::plan::quote::{Reckoned, pinned::Pinned};
+use crate::plan::quote::{Quote, Reckoned, pinned::Pinned};
 use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
 use sections::Sections;
@@ -127,10 +128,11 @@ pub struct Generated {
 pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
     let laid_out = lay_out(engine, order)?;
     let provenance = provenance(&engine.library, order, &laid_out);
+    let title = laid_out.template.title.of(&laid_out.plan.language).unwrap_or_default();
     let about = About {
-        title: format!("{} – {}", laid_out.template.title, laid_out.client.client.name),
+        title: format!("{title} – {}", laid_out.client.client.name),
         author: engine.library.brand.name.clone(),
-        subject: laid_out.template.title.clone(),
+        subject: title.to_string(),
         language: laid_out.plan.language.clone(),
         date: order.date,
         provenance: provenance.clone(),
@@ -158,9 +160,43 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     ids::check(library, &client, &mut warnings)?;
     usable_today(library, &template, &client, order, &mut warnings)?;
     let (plan, reckoned) = make_plan(engine, &template, &client, order, &mut warnings)?;
+    let quote = reckoned.as_ref().map(|reckoned| &reckoned.quote);
+    if let Some(previous) = &order.previous {
+        warnings.extend(quote::since(previous, quote, library.price_book()?, &identity(&client))?);
+    }
+    glyphs::in_name(&client, engine.fonts()?)?;
+    let on_pages = |client: &Client, warnings: &mut Problems| {
+        put_on_pages(engine, order, &template, client, (plan.clone(), quote), warnings)
+    };
+    let done = on_pages(&client, &mut warnings).map_err(|found| {
+        names::with_longest(&client, found, |renamed| on_pages(renamed, &mut Problems::default()).is_ok())
+    })?;
+    draft::let_through(leftovers(&done.document), order.draft, &mut warnings)?;
+    let OnPages { plan, document, pages, dropped, right_to_left } = done;
+    Ok(LaidOut { plan, quote: reckoned, document, pages, dropped, warnings, right_to_left, template, client })
+}
+
+/// What becomes of a plan.
+struct OnPages {
+    plan: Plan,
+    document: Document,
+    pages: Pages,
+    dropped: Vec<String>,
+    right_to_left: bool,
+}
+
+/// Fills the sections of a plan and puts them on pages within the budget.
+fn put_on_pages(
+    engine: &Engine,
+    order: &Order,
+    template: &Template,
+    client: &Client,
+    (plan, quote): (Plan, Option<&Quote>),
+    warnings: &mut Problems,
+) -> Checked<OnPages> {
+    let library = &engine.library;
     let fonts = engine.fonts()?;
-    glyphs::in_name(&client, fonts)?;
-    let meta = meta(library, &template, &client, &plan, order)?;
+    let meta = meta(library, template, client, &plan, order)?;
     let right_to_left = meta.right_to_left;
     let context = layout::Context {
         brand: &library.brand,
@@ -170,10 +206,6 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
         page: template.page,
         meta,
     };
-    let quote = reckoned.as_ref().map(|reckoned| &reckoned.quote);
-    if let Some(previous) = &order.previous {
-        warnings.extend(quote::since(previous, quote, library.price_book()?, &identity(&client))?);
-    }
     let (locale, language) = (locale_of(&plan)?, plan.language.clone());
     let priced = quote.map(|quote| Priced {
         quote,
@@ -182,21 +214,11 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
         furniture: &library.brand.furniture,
         size: &client.client.size,
     });
-    let mut sections = Sections {
-        engine,
-        template: &template,
-        client: &client,
-        order,
-        context: &context,
-        priced,
-        plan,
-        ready: Vec::new(),
-    };
-    sections.prepare(&mut warnings).map_err(|found| glyphs::by_field(found, &client, fonts))?;
-    let (pages, dropped) = sections.fit_budget(&mut warnings)?;
+    let mut sections = Sections { engine, template, client, order, context: &context, priced, plan, ready: Vec::new() };
+    sections.prepare(warnings).map_err(|found| glyphs::by_field(found, client, fonts))?;
+    let (pages, dropped) = sections.fit_budget(warnings)?;
     let (plan, document) = sections.into_document();
-    draft::let_through(leftovers(&document), order.draft, &mut warnings)?;
-    Ok(LaidOut { plan, quote: reckoned, document, pages, dropped, warnings, right_to_left, template, client })
+    Ok(OnPages { plan, document, pages, dropped, right_to_left })
 }
 
 /// The templates that are not this one; one that cannot be read knows nothing, and is reported when it is used.
@@ -267,7 +289,7 @@ fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, or
     let locale = locale_of(plan)?;
     let logo = client.client.logo.as_deref().map(client_logo).transpose()?;
     Ok(Meta {
-        title: template.title.clone(),
+        title: template.title.of(&plan.language).unwrap_or_default().to_string(),
         client_name: client.client.name.clone(),
         client_logo: logo.map(Arc::new),
         contact_name: client.contact.name.clone(),

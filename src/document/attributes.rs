@@ -62,7 +62,23 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
         return Err(unknown(directive, pair.name));
     };
     let wrong = |what: String| Diagnostic::error("D021", what).help(format!("write `{}`", example(attribute)));
-    match attribute.takes {
+    match &attribute.takes {
+        Takes::Count(bounds) if !pair.text.parse().is_ok_and(|count: usize| bounds.contains(&count)) => {
+            let message = match has_value(&pair.text) {
+                true => format!("`{}` cannot come from a value", attribute.name),
+                false => format!("`{}` cannot be `{}`", attribute.name, pair.text),
+            };
+            let help = format!("it is a number from {} to {}", bounds.start(), bounds.end());
+            Err(Diagnostic::error("D021", message).help(help))
+        }
+        Takes::Ratio if ratio(&pair.text).is_none() => {
+            let message = match has_value(&pair.text) {
+                true => format!("`{}` cannot come from a value", attribute.name),
+                false => format!("`{}` cannot be `{}`", attribute.name, pair.text),
+            };
+            let help = "it is width to height, such as `16:9`, at most four times as wide as high, or as high as wide";
+            Err(Diagnostic::error("D021", message).help(help))
+        }
         Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => Err(no_such_word(attribute, &pair.text, words)),
         Takes::SomeOf(words) => match pair.text.split_whitespace().find(|word| !words.contains(word)) {
             Some(other) => Err(no_such_word(attribute, other, words)),
@@ -70,9 +86,19 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
             None => Ok(attribute),
         },
         Takes::Id if has_value(&pair.text) => Err(wrong(format!("`{}` cannot come from a value", attribute.name))),
-        Takes::Id | Takes::Text if pair.text.trim().is_empty() => Err(wrong(format!("`{}` is empty", attribute.name))),
+        Takes::Id | Takes::Block | Takes::Text if pair.text.trim().is_empty() => {
+            Err(wrong(format!("`{}` is empty", attribute.name)))
+        }
         _ => Ok(attribute),
     }
+}
+
+/// Reads `16:9`; none where it is no shape that a picture has.
+pub(super) fn ratio(text: &str) -> Option<(u16, u16)> {
+    let (width, height) = text.split_once(':')?;
+    let (width, height): (u16, u16) = (width.parse().ok()?, height.parse().ok()?);
+    let fits = |long: u16, short: u16| short > 0 && u32::from(long) <= 4 * u32::from(short);
+    (width <= 1000 && height <= 1000 && fits(width, height) && fits(height, width)).then_some((width, height))
 }
 
 fn no_such_word(attribute: &Attribute, word: &str, words: &[&'static str]) -> Diagnostic {
@@ -103,11 +129,13 @@ fn unknown(directive: &Directive, name: &str) -> Diagnostic {
 }
 
 fn example(attribute: &Attribute) -> String {
-    match attribute.takes {
+    match &attribute.takes {
         Takes::Text => format!("{}=\"…\"", attribute.name),
         Takes::OneOf(words) => format!("{}={}", attribute.name, words.first().unwrap_or(&"…")),
+        Takes::Id | Takes::Block => format!("{}=…", attribute.name),
+        Takes::Ratio => format!("{}=16:9", attribute.name),
+        Takes::Count(bounds) => format!("{}={}", attribute.name, bounds.end()),
         Takes::SomeOf(words) => format!("{}=\"{}\"", attribute.name, words.get(..2).unwrap_or(words).join(" ")),
-        Takes::Id => format!("{}=…", attribute.name),
     }
 }
 
@@ -158,7 +186,7 @@ fn next_pair(rest: &str) -> Result<(Pair<'_>, &str), Malformed> {
 /// Reads a word, a value or a quoted text, and how many bytes it takes.
 fn read_value(text: &str) -> Option<(String, usize)> {
     let Some(quoted) = text.strip_prefix('"') else {
-        let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/') || is_mark(c);
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':') || is_mark(c);
         let end = text.find(|c| !word(c)).unwrap_or(text.len());
         return (end > 0).then(|| (text[..end].to_owned(), end));
     };

@@ -1,13 +1,16 @@
 //! In: [`Piece`]s of a file. Out: [`Block`]s, each directive by its own rules, library blocks spliced in.
 
+use super::case_study;
 use super::chart;
+use super::comparison;
 use super::directives::{Node, Piece, split};
 use super::footnotes;
 use super::headed;
 use super::headings;
 use super::images;
+use super::leftovers;
 use super::markdown;
-use super::model::{Block, BlockKind, Kind, Stat, Text, Tone};
+use super::model::{Block, BlockKind, Kind, Stat, Text, Tone, plain};
 use super::pricing::{self, Priced};
 use super::sink::Sink;
 use super::source::Source;
@@ -92,12 +95,6 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
     if !directive.parents.contains(&scope.within) {
         misplaced(directive, node, source, scope, sink);
     }
-    if !directive.drawn {
-        let problem = Diagnostic::error("D022", format!("`:::{}` is not drawn yet", directive.name));
-        let place = source.place_of(node.line, directive.name);
-        sink.push(problem.at(place).help("say it with paragraphs, a list or a table for now"));
-        return None;
-    }
     let inner = Scope { within: directive.name, ..scope };
     let attribute = |name: &str, sink: &mut Sink| -> Option<Text> {
         node.attributes.get(name).map(|text| markdown::running_text(source, text, node.line, sink))
@@ -128,6 +125,13 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             headings::refuse(&blocks, directive.name, sink);
             Some(BlockKind::Testimonial { by, role, blocks })
         }
+        "figure" => images::figure(node, source, scope.base, sink),
+        "editable" => editable(directive, node, source, inner, sink),
+        "comparison" => comparison::read(node, source, sink),
+        "case-study" => {
+            let study = source.filled.case_studies.get(&node.line).filter(|_| scope.splices < MAX_SPLICES);
+            case_study::read(study, node, source, (scope.splices, scope.whole), sink)
+        }
         "steps" => {
             let blocks = body(directive, node, source, inner, sink);
             steps::read(blocks, &source.place(node.line), sink)
@@ -152,6 +156,18 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             None
         }
     }
+}
+
+/// Reads a region to edit; its label is for those who edit it, so it has neither mark-up nor leftovers.
+fn editable(directive: &Directive, node: &Node, source: &Source, inner: Scope, sink: &mut Sink) -> Option<BlockKind> {
+    let blocks = body(directive, node, source, inner, sink);
+    headings::refuse(&blocks, directive.name, sink);
+    let label = markdown::running_text(source, node.attributes.get("label")?, node.line, sink);
+    for problem in leftovers::in_text(&label) {
+        sink.push(problem.at(source.place(node.line)));
+    }
+    let id = node.attributes.get("id")?.to_owned();
+    Some(BlockKind::Editable { id, label: plain(&label), blocks })
 }
 
 fn misplaced(directive: &Directive, node: &Node, source: &Source, scope: Scope, sink: &mut Sink) {

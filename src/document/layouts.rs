@@ -38,6 +38,11 @@ const LAYOUTS: &[Layout] = &[
     layout("pricing", SectionLayout::Pricing),
 ];
 
+/// The words of the layouts that documents of this kind may have.
+pub(super) fn drawn(kind: Kind) -> Vec<&'static str> {
+    LAYOUTS.iter().filter(|l| kind == Kind::Deck || l.in_proposals).map(|layout| layout.word).collect()
+}
+
 /// Reads the layout's word.
 pub(super) fn read(front: &FrontValue, kind: Kind, sink: &mut Sink) -> Option<SectionLayout> {
     let word = front.text.trim();
@@ -64,7 +69,9 @@ pub(super) fn check(layout: SectionLayout, blocks: &[Block], front: &FrontValue,
         SectionLayout::TwoColumn => ("`:::columns`", |kind| matches!(kind, BlockKind::Columns(_))),
         SectionLayout::BigNumber => ("`:::stats`", |kind| matches!(kind, BlockKind::Stats(_))),
         SectionLayout::Testimonial => ("`:::testimonial`", |kind| matches!(kind, BlockKind::Testimonial { .. })),
-        SectionLayout::Comparison => ("table", |kind| matches!(kind, BlockKind::Table(_))),
+        SectionLayout::Comparison => {
+            ("table or `:::comparison`", |kind| matches!(kind, BlockKind::Table(_) | BlockKind::Comparison(_)))
+        }
         SectionLayout::Agenda => ("list", |kind| matches!(kind, BlockKind::List { .. })),
         SectionLayout::Timeline => ("`:::timeline`", |kind| matches!(kind, BlockKind::Timeline(_))),
         SectionLayout::Pricing => ("`:::pricing`", |kind| matches!(kind, BlockKind::Prices(_))),

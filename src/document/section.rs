@@ -12,7 +12,7 @@ use super::sink::Sink;
 use super::source::{Source, trimmed, within};
 use super::tokens::{Piece, push_text};
 use super::vocabulary::TOP;
-use super::walk::{each_inline, each_inline_mut, each_text};
+use super::walk::{each_block, each_inline, each_inline_mut, each_text};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, suggest};
 use crate::fill::filled::{Filled, FrontValue};
 
@@ -29,7 +29,7 @@ pub fn parse(kind: Kind, sections: &[Filled], priced: Option<Priced<'_>>) -> Che
         read.push(section);
         problems.append(&mut found);
     }
-    problems.extend(check_links(&read).0);
+    problems.extend(check_together(&read).0);
     if !problems.is_empty() {
         return Err(Problems(problems));
     }
@@ -124,8 +124,27 @@ fn notes(filled: &Filled, front: &FrontValue, sink: &mut Sink) -> Text {
     text
 }
 
-/// Checks that every `#section` link leads to one of these sections.
-pub fn check_links(sections: &[Section]) -> Problems {
+/// Checks what can only be said of these sections together: that every `#section` link leads to one of them, and that
+/// no two regions to edit have one id.
+pub fn check_together(sections: &[Section]) -> Problems {
+    let mut problems = check_links(sections);
+    let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
+    for section in sections {
+        each_block(&section.blocks, &mut |block| {
+            let BlockKind::Editable { id, .. } = &block.kind else { return };
+            let Some(first) = seen.get(id.as_str()) else {
+                seen.insert(id, &block.place);
+                return;
+            };
+            let place = within(block.place.clone(), &format!("id={id}"));
+            let problem = Diagnostic::error("D110", format!("two regions to edit are called `{id}`")).at(place);
+            problems.push(problem.help(format!("give this one another id; the first is in {}", first.file.path)));
+        });
+    }
+    Problems(problems)
+}
+
+fn check_links(sections: &[Section]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for section in sections {
         each_text(&section.blocks, &mut |text, place| {
@@ -137,7 +156,7 @@ pub fn check_links(sections: &[Section]) -> Problems {
             });
         });
     }
-    Problems(problems)
+    problems
 }
 
 fn leads_nowhere(id: &str, sections: &[Section], place: &Place) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Helpers for tests of this folder: sections as filling would make them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{Block, BlockKind, Document, Inline, Kind, LinkTarget};
@@ -32,6 +33,8 @@ fn filled(id: &str, path: &str, text: &str) -> Filled {
         front: FilledFront::default(),
         text: text.to_owned(),
         blocks: Vec::new(),
+        case_studies: BTreeMap::new(),
+        comparison: None,
         asked_has_section: false,
         locale: "en-CA".to_owned(),
     }

@@ -221,7 +221,7 @@ fn names(input: &FillInput) -> Context {
     group("variant", &|group| group.text("id", Some(input.variant)));
     group("template", &|group| {
         group.text("id", Some(&input.template.id));
-        group.text("title", Some(&input.template.title));
+        group.text("title", input.template.title.of(input.language));
         group.text("version", Some(&input.template.version));
     });
     group("brand", &|group| {

@@ -519,3 +519,22 @@ quote:
     assert_eq!(codes("client: {name: A}\nquote: {term_months: 0, lines: [{sku: A, quantity: 1}]}\n", &[]), ["Y016"]);
     assert_eq!(codes("client: {name: A}\nquote: {note: \"a\\nb\", lines: [{sku: A, quantity: 1}]}\n", &[]), ["C007"]);
 }
+
+#[test]
+fn an_answer_to_another_template_keeps_its_lines() {
+    let read_template = |text: &str, id: &str| {
+        let mut template: Template = source::read(&source("template.yaml", text)).unwrap();
+        template.id = id.into();
+        template
+    };
+    let settings: Settings = source::read(&source("library.yaml", SETTINGS)).unwrap();
+    let own = TEMPLATE.replace("  - {id: notes, label: Notes, type: long_text, max_length: 40}\n", "");
+    let check = |other: &str| {
+        let others = || vec![read_template(other, "other")];
+        let rules = Rules { template: &read_template(&own, "own"), settings: &settings, others: &others };
+        let file = source("client.yaml", "client: {name: A}\nanswers:\n  notes: |\n    one\n    two\n");
+        check_client(file, Path::new("."), &[], &rules).map(|_| ()).map_err(|problems| problems.0[0].code)
+    };
+    assert_eq!(check(TEMPLATE), Ok(()));
+    assert_eq!(check(&TEMPLATE.replace("type: long_text, max_length: 40", "type: text")), Err("C007"));
+}

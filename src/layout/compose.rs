@@ -47,6 +47,7 @@ impl Making<'_, '_> {
                 }
             }
             Planned::Flow(placed) => {
+                page.add(furniture.ground(), 0.0, 0.0);
                 for place in placed {
                     self.strip(setter, &mut page, place, index);
                 }
@@ -77,13 +78,15 @@ impl Making<'_, '_> {
         let own = !made;
         let drawing = if own { self.global(setter, *section, &strip.drawing) } else { strip.drawing.clone() };
         let drawn = page.items.len();
-        let mut numbers = Drawing::default();
+        let (mut before, mut after) = (Drawing::default(), Drawing::default());
         for mark in &strip.marks {
-            self.mark(setter, &mut numbers, *section, mark, (index, x, top), own);
+            // A section's number is read before its title, the page where it begins after it.
+            let side = if matches!(mark, Mark::PageOf { .. }) { &mut after } else { &mut before };
+            self.mark(setter, side, *section, mark, (index, x, top), own);
         }
         page.add(drawing, x, top);
-        // A number is read before its title.
-        let _ = page.items.splice(drawn..drawn, numbers.items);
+        let _ = page.items.splice(drawn..drawn, before.items);
+        page.items.extend(after.items);
     }
 
     fn mark(

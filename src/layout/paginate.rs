@@ -13,6 +13,7 @@ use crate::layout::frames;
 use crate::layout::furniture::Furniture;
 use crate::layout::links::resolve;
 use crate::layout::look::{Grid, Look};
+use crate::layout::mirror::mirror;
 use crate::layout::page::{FontId, Item, ItemKind, Page, Pages, SectionPages, TagId, TagKind};
 use crate::layout::plan::{Entry, Planned, plan};
 use crate::layout::section::{FixedPage, LaidOutSection, Mark};
@@ -62,6 +63,9 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
             links,
             fields: drawing.fields,
         });
+    }
+    if cx.meta.right_to_left {
+        pages.iter_mut().for_each(mirror);
     }
     name_fields(&mut pages);
     let fonts = used_fonts(&mut pages, cx);

@@ -19,13 +19,13 @@ pub(super) enum Holds {
 }
 
 /// A column: where it starts, counted from the side on which lines begin, and how wide it is, pt.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Column {
     at: f32,
     width: f32,
     holds: Holds,
-    /// The longest part of a figure after its whole number, pt.
-    tail: f32,
+    /// The longest part of a figure after its whole number, pt, for each size of figures.
+    tails: Vec<(f32, f32)>,
 }
 
 /// The columns of a table of prices.
@@ -57,17 +57,25 @@ pub(super) struct Sheet<'a> {
     pub heads: Vec<&'a Text>,
     pub head_style: &'a Style,
     pub rows: Vec<(Vec<&'a [PriceEntry]>, &'a RowStyle)>,
+    /// The least width of the first column, pt.
+    pub names: f32,
 }
 
 /// Of the width, so much at least is left to the names of items.
-const NAMES: f32 = 0.3;
+pub(super) const NAMES: f32 = 0.15;
+
+/// The width of the longest of these words in one line, pt.
+pub(super) fn longest(setter: &mut Setter<'_>, words: &[[PriceEntry; 1]], style: &Style, block: &Block) -> f32 {
+    let widths = words.iter().flatten().map(|entry| setter.shape(&entry.text, style, &block.place).widths().1);
+    widths.fold(0.0, f32::max)
+}
 
 impl Sheet<'_> {
     /// Gives figures what they need and the first column the rest; `None` where that is too little.
     pub fn columns(&self, setter: &mut Setter<'_>, span: (f32, f32), gutter: f32, block: &Block) -> Option<Columns> {
         let mut columns: Vec<Column> = Vec::new();
         for (index, holds) in self.holds.iter().enumerate() {
-            let mut column = Column { at: 0.0, width: 0.0, holds: *holds, tail: 0.0 };
+            let mut column = Column { at: 0.0, width: 0.0, holds: *holds, tails: Vec::new() };
             if index > 0 {
                 self.measure(setter, index, &mut column, span.1, block);
             }
@@ -76,7 +84,7 @@ impl Sheet<'_> {
         let gutters = gutter * columns.len().saturating_sub(1) as f32;
         let others: f32 = columns.iter().map(|column| column.width).sum();
         let names = span.1 - gutters - others;
-        if names < span.1 * NAMES * 0.5 {
+        if names < self.names.max(1.0) {
             return None;
         }
         if let Some(first) = columns.first_mut() {
@@ -91,29 +99,45 @@ impl Sheet<'_> {
     }
 
     fn measure(&self, setter: &mut Setter<'_>, index: usize, column: &mut Column, width: f32, block: &Block) {
-        let (mut whole, mut words): (f32, f32) = (0.0, 0.0);
+        let (mut figures, mut words): (f32, f32) = (0.0, 0.0);
+        let mut seen: Vec<(f32, f32, f32)> = Vec::new();
         for (cells, style) in &self.rows {
             for entry in cells.get(index).copied().unwrap_or_default() {
                 let style = style.of(entry, column.holds);
                 let (least, most) = setter.shape(&entry.text, style, &block.place).widths();
-                if column.holds != Holds::Words {
-                    let tail = tail(setter, entry, style);
-                    column.tail = column.tail.max(tail);
-                    whole = whole.max(most - tail);
-                } else {
+                if column.holds == Holds::Words {
                     words = words.max(most.min(width * 0.2)).max(least);
+                } else {
+                    let tail = tail(setter, entry, style);
+                    column.keep_tail(style.size, tail);
+                    seen.push((style.size, most, tail));
                 }
             }
         }
+        for (size, whole, tail) in seen {
+            figures = figures.max(whole + column.tail(size) - tail);
+        }
+        if column.holds == Holds::Quantities {
+            // A unit of many words does not take the room of the names.
+            figures = figures.min(width * 0.22);
+        }
         let head = self.heads.get(index).map(|head| setter.shape(head, self.head_style, &block.place).widths());
         let (least, most) = head.unwrap_or((0.0, 0.0));
-        let figures = match column.holds {
-            Holds::Words => 0.0,
-            Holds::Amounts => whole + column.tail,
-            // A unit of many words does not take the room of the names.
-            Holds::Quantities => (whole + column.tail).min(width * 0.22),
-        };
         column.width = figures.max(words).max(least).max(most.min(width * 0.11));
+    }
+}
+
+impl Column {
+    /// The longest tail of figures of this size.
+    fn tail(&self, size: f32) -> f32 {
+        self.tails.iter().find(|(known, _)| *known == size).map_or(0.0, |(_, tail)| *tail)
+    }
+
+    fn keep_tail(&mut self, size: f32, tail: f32) {
+        match self.tails.iter_mut().find(|(known, _)| *known == size) {
+            Some((_, longest)) => *longest = longest.max(tail),
+            None => self.tails.push((size, tail)),
+        }
     }
 }
 
@@ -140,8 +164,8 @@ fn tail(setter: &mut Setter<'_>, entry: &PriceEntry, style: &Style) -> f32 {
 
 impl Columns {
     /// Left edge and width of a column.
-    fn frame(&self, setter: &Setter<'_>, column: &Column) -> (f32, f32) {
-        (setter.cx.place_at(self.span, column.at, column.width), column.width)
+    fn frame(&self, column: &Column) -> (f32, f32) {
+        (self.span.0 + column.at, column.width)
     }
 
     /// Draws heads on one foot; gives their height.
@@ -165,7 +189,7 @@ impl Columns {
         for (lines, column) in set.iter().zip(&self.columns) {
             let tag = setter.tags.add(Some(owner.row), TagKind::HeaderCell { row: false });
             let mut words = Owner::of(tag).at(&owner.block.place);
-            let (left, _) = self.frame(setter, column);
+            let (left, _) = self.frame(column);
             drawing.lines(&mut setter.tags, &mut words, lines, left, tall - lines.height());
         }
         (drawing, tall)
@@ -219,11 +243,11 @@ impl Columns {
         drawing.lines(&mut setter.tags, &mut artifact, &amount, left, 0.0);
         let words = setter.line(label, &style.detail);
         let at = (last.at - style.main.size - words.width).max(0.0);
-        let left = setter.cx.place_at(self.span, at, words.width);
+        let left = self.span.0 + at;
         drawing.lines(&mut setter.tags, &mut artifact, &words, left, amount.baseline - words.baseline);
         if let Some(title) = title {
             let lines = setter.shape(title, &style.main, &block.place).lines(f32::MAX, Align::Start).flush();
-            let left = setter.cx.place_at(self.span, 0.0, lines.width);
+            let left = self.span.0;
             drawing.lines(&mut setter.tags, &mut artifact, &lines, left, amount.baseline - lines.baseline);
         }
         (drawing, amount.height().max(words.height()))
@@ -239,18 +263,18 @@ impl Columns {
         block: &Block,
     ) -> (Lines, f32) {
         let style = style.of(entry, column.holds);
-        let (left, width) = self.frame(setter, column);
+        let (left, width) = self.frame(column);
         let mut shaped = setter.shape(&entry.text, style, &block.place);
         if column.holds == Holds::Words {
             return (shaped.lines(width, Align::Start), left);
         }
-        let room = column.tail - tail(setter, entry, style);
-        if shaped.widths().1 + room.max(0.0) > width + 0.1 {
+        let room = (column.tail(style.size) - tail(setter, entry, style)).max(0.0);
+        if column.holds == Holds::Quantities && shaped.widths().1 + room > width + 0.1 {
             let align = align(setter, column.holds);
             return (shaped.lines(width, align), left);
         }
         let lines = shaped.lines(f32::MAX, Align::Start).flush();
-        let at = left + width - room.max(0.0) - lines.width;
+        let at = left + width - room - lines.width;
         (lines, at)
     }
 }

@@ -24,6 +24,9 @@ pub struct Brand {
     pub logo: Logo,
     #[serde(default)]
     pub spacing: Spacing,
+    /// How covers are built.
+    #[serde(default)]
+    pub cover: Cover,
     /// The drawn signature of the brand.
     #[serde(default)]
     pub motif: Motif,
@@ -194,6 +197,25 @@ impl Default for Spacing {
     }
 }
 
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cover {
+    pub style: CoverStyle,
+}
+
+/// Where a cover's ground of the primary colour lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CoverStyle {
+    /// Over the whole page.
+    #[default]
+    Field,
+    /// A band at the top with logo and motif; the words stand on paper below it.
+    Band,
+    /// A panel down the side where reading begins, with the motif; the words stand on paper beside it.
+    Split,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MotifKind {
@@ -202,6 +224,10 @@ pub enum MotifKind {
     AlignmentLines,
     /// Solid bands.
     Bands,
+    /// Rings around the page's corner, one for each vehicle of the client (for each ten above 100).
+    Arcs,
+    /// A field of dots, one for each vehicle of the client (for each ten above 100).
+    Dots,
     None,
 }
 
@@ -209,7 +235,7 @@ pub enum MotifKind {
 #[serde(deny_unknown_fields, default)]
 pub struct Motif {
     pub kind: MotifKind,
-    /// Palette token of the lines.
+    /// Palette token of its lines or dots.
     pub colour: String,
     /// The measure of `client.size` that is counted.
     pub counts: String,
@@ -227,6 +253,9 @@ impl Default for Motif {
 pub struct Furniture {
     /// Words at the foot of every page but the cover, such as the confidentiality line.
     pub confidentiality: String,
+    /// Where the page's number stands at the foot of a proposal's pages.
+    #[serde(default)]
+    pub page_number: NumberPlace,
     /// `Prepared for` on the cover, by language.
     pub words: BTreeMap<String, FurnitureWords>,
 }
@@ -245,6 +274,16 @@ impl Furniture {
         let own = || words.and_then(|words| words.confidentiality.as_deref());
         internal.or_else(own).unwrap_or(&self.confidentiality)
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberPlace {
+    /// At the end of the line, across from the confidentiality line.
+    #[default]
+    End,
+    /// In the middle of the page.
+    Centre,
 }
 
 /// The few words that the page itself says, in one language.

@@ -15,7 +15,7 @@ use crate::intake::client::Client;
 use crate::intake::{self, Rules};
 use crate::library::Library;
 use crate::library::pricebook::PRICE_BOOK;
-use crate::library::template::{SectionEntry, Template, Variant};
+use crate::library::template::{Field, FieldKind, SectionEntry, Template, Variant};
 use crate::plan::quote::trial;
 use crate::source::Spanned;
 
@@ -27,7 +27,9 @@ pub fn check_content(library: &Library) -> Problems {
         if let Ok(template) = library.template(&id) {
             check_template(library, &template, &mut problems);
             let file = format!("templates/{id}/template.yaml");
-            problems.extend_new(printed(&file, "title", &template.title));
+            for (_, title) in &template.title.texts {
+                problems.extend_new(printed(&file, "title", title));
+            }
         }
     }
     problems.extend_new(price_book(library));
@@ -99,15 +101,13 @@ fn check_template(library: &Library, template: &Template, problems: &mut Problem
     for block in library.blocks().unwrap_or_default() {
         problems.extend_new(check_block(&fill, block).err().unwrap_or_default());
     }
-    for client in [known(library, template), Some(Client::named(EXAMPLE))].into_iter().flatten() {
+    for client in [known(library, template), unknown(library, template)].into_iter().flatten() {
         for (id, variant) in &template.variants.0 {
             try_variant(library, template, &client, (&id.value, variant), problems);
         }
     }
 }
 
-/// The client's name in trials.
-const EXAMPLE: &str = "Example";
 /// Whether a section is empty depends on the client.
 const DEPENDS: [&str; 1] = ["D083"];
 
@@ -133,13 +133,39 @@ fn known(library: &Library, template: &Template) -> Option<Client> {
         "rep.email=a@firm.example",
         "rep.phone=555-0101",
     ];
-    let examples = template.fields.iter().filter_map(|field| {
-        let example = field.example.as_ref()?;
-        Some(format!("answers.{}={}", field.id.value, example))
-    });
-    let sets: Vec<String> = standard.into_iter().map(String::from).chain(examples).collect();
+    let fields = template.fields.iter().filter(|field| field.required || field.example.is_some());
+    trial(library, template, standard.into_iter().map(String::from).chain(fields.filter_map(answer)))
+}
+
+/// A client of whom no more is known than the template insists on.
+fn unknown(library: &Library, template: &Template) -> Option<Client> {
+    let required = template.fields.iter().filter(|field| field.required && field.default.is_none());
+    trial(library, template, ["client.name=Example".to_string()].into_iter().chain(required.filter_map(answer)))
+}
+
+fn trial(library: &Library, template: &Template, sets: impl Iterator<Item = String>) -> Option<Client> {
     let rules = Rules { template, settings: &library.settings, others: &Vec::new };
-    intake::read_client(None, &sets, &rules).ok().map(|(client, _)| client)
+    intake::read_client(None, &sets.collect::<Vec<_>>(), &rules).ok().map(|(client, _)| client)
+}
+
+/// A field's example, else an answer of its type; none where that would be a picture.
+fn answer(field: &Field) -> Option<String> {
+    let by_kind = || match field.kind {
+        FieldKind::Text | FieldKind::LongText | FieldKind::List => Some("Example".to_string()),
+        FieldKind::Number | FieldKind::Money | FieldKind::Percent | FieldKind::Date if field.min.is_some() => {
+            field.min.as_ref().map(|min| min.value.clone())
+        }
+        FieldKind::Number | FieldKind::Money => Some("1".into()),
+        FieldKind::Percent => Some("1%".into()),
+        FieldKind::Date => Some("2100-01-01".into()),
+        FieldKind::Email => Some("a@client.example".into()),
+        FieldKind::Url => Some("https://client.example".into()),
+        FieldKind::Choice => field.options.first().cloned(),
+        FieldKind::YesNo => Some("yes".into()),
+        FieldKind::Image => None,
+    };
+    let answer = field.example.clone().or_else(by_kind)?;
+    Some(format!("answers.{}={answer}", field.id.value))
 }
 
 /// Fills and reads each section of a variant, and its images. What cannot be filled for this client says nothing of the

@@ -7,7 +7,7 @@ use super::{Engine, Order, draft, number};
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::{Document, Section};
 use crate::document::pricing::Priced;
-use crate::document::{check_links, number_footnotes, parse_section};
+use crate::document::{check_together, number_footnotes, parse_section};
 use crate::fill::{FillContext, FillInput, fill_section};
 use crate::intake::client::Client;
 use crate::layout::page::Pages;
@@ -126,7 +126,7 @@ impl Sections<'_> {
         let sections = self.ready.iter().map(|ready| ready.section.clone()).collect();
         let mut document = Document { kind: self.template.kind.into(), sections };
         number_footnotes(&mut document);
-        let mut problems = check_links(&document.sections);
+        let mut problems = check_together(&document.sections);
         let mut stale = Vec::new();
         for (ready, section) in self.ready.iter_mut().zip(document.sections) {
             if ready.laid_out.is_none() || ready.section != section {

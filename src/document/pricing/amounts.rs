@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn notes_keep_their_paragraphs_and_lines() {
         let written = paragraphs("\n One\r\ntwo\n\n\nthree\n");
-        let words: Vec<String> = written.iter().map(|text| plain(text)).collect();
+        let words: Vec<String> = written.iter().map(plain).collect();
         assert_eq!(words, ["One two", "three"]);
     }
 }

@@ -48,19 +48,19 @@ pub(super) fn read(
 ) -> Option<Prices> {
     let options = Options::read(node, kind, source, sink)?;
     let problem = match priced.map(|priced| (priced, words(priced))) {
-        None => Diagnostic::error("D110", "the client has no quote, and `:::pricing` shows one").help(
+        None => Diagnostic::error("D120", "the client has no quote, and `:::pricing` shows one").help(
             "write `quote:` with its `lines:` in the client file, or ask marketing to leave the prices out where there \
              is none",
         ),
         Some((priced, None)) => {
             let message = format!("the brand has no words for prices in `{}`", priced.language);
             let base = priced.language.split('-').next().unwrap_or(priced.language);
-            Diagnostic::error("D111", message)
+            Diagnostic::error("D121", message)
                 .help(format!("marketing adds `pricing:` to `furniture: words: {base}:` in brand/brand.yaml"))
         }
         Some((priced, Some(words))) => match prices(&Writer { priced, words }, &options) {
             Some(prices) => return Some(prices),
-            None => Diagnostic::error("D113", "the quote has no line that this `:::pricing` would show")
+            None => Diagnostic::error("D123", "the quote has no line that this `:::pricing` would show")
                 .help("write a line in the client's `quote:` that is not optional, or take out `optional=hide`"),
         },
     };

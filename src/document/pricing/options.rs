@@ -48,7 +48,7 @@ impl Options {
         if let Some(column) = shown {
             let word = if *column == ColumnKind::Discount { "discount" } else { "unit-price" };
             let message = format!("`list=hide` hides list prices, and the column `{word}` shows them");
-            let problem = Diagnostic::error("D112", message).at(source.place_of(node.line, word));
+            let problem = Diagnostic::error("D122", message).at(source.place_of(node.line, word));
             sink.push(problem.help(format!("take `{word}` out of `columns`, or take out `list=hide`")));
             return None;
         }
@@ -61,7 +61,8 @@ impl Options {
         Some(Self {
             columns,
             groups: !is("group", "none"),
-            optional: !is("optional", "hide"),
+            // A slide has room for what is offered, seldom for what else could be.
+            optional: if kind == Kind::Deck { is("optional", "show") } else { !is("optional", "hide") },
             list,
             per,
             headline,

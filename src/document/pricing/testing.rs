@@ -11,7 +11,7 @@ use crate::diagnostic::{Place, SourceFile};
 use crate::fill::filled::{Filled, FilledFront, FrontValue};
 use crate::format::Locale;
 use crate::intake::client::Size;
-use crate::library::brand::{Furniture, FurnitureWords};
+use crate::library::brand::{Furniture, FurnitureWords, NumberPlace};
 use crate::library::pricing_words::PricingWords;
 use crate::plan::quote::{Billing, ContractValue, Line, Period, Price, Quote, Standing, Tax};
 
@@ -204,6 +204,7 @@ impl Desk {
             locale: Locale::new(locale).expect("a locale"),
             furniture: Furniture {
                 confidentiality: "Confidential".into(),
+                page_number: NumberPlace::default(),
                 words: BTreeMap::from([(language.clone(), words)]),
             },
             size: Size { vehicles: Some(85), ..Size::default() },
@@ -235,6 +236,8 @@ pub fn section(text: &str, layout: Option<&str>) -> Filled {
         front: FilledFront { layout, ..FilledFront::default() },
         text: text.into(),
         blocks: Vec::new(),
+        case_studies: BTreeMap::new(),
+        comparison: None,
         asked_has_section: false,
         locale: "en-CA".into(),
     }

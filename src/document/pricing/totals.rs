@@ -54,7 +54,8 @@ pub(super) fn totals(writer: &Writer<'_>, options: &Options) -> Option<Totals> {
     let mut rows = Rows { writer, rows: Vec::new() };
     let any = |of: fn(&Period) -> Decimal| quote.periods.iter().any(|period| !of(period).is_zero());
     let some = |amount: Decimal| (!amount.is_zero()).then_some(amount);
-    if options.list && any(|period| period.line_discounts) {
+    // A slide says what lines cost, and how much is saved below the totals.
+    if options.list && !options.slide && any(|period| period.line_discounts) {
         rows.add(&words.list_prices, |period| Some(period.list));
         rows.add(&words.item_discounts, |period| some(-period.line_discounts));
     }
@@ -127,7 +128,7 @@ pub(super) fn facts(writer: &Writer<'_>, options: &Options) -> Vec<Fact> {
     if let Some(value) = quote.contract_value.filter(|_| !once) {
         let taxed = quote.periods.iter().any(|period| !period.taxes.is_empty());
         let label = |taxes: &str| plain_words(&format!("{} ({taxes})", words.contract_value));
-        if value.net != value.total {
+        if value.net != value.total && !options.slide {
             fact(label(&words.before_taxes), writer.money_text(value.net));
         }
         let whole = if taxed { label(&words.with_taxes) } else { plain_words(&words.contract_value) };

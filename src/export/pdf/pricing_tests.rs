@@ -212,7 +212,7 @@ fn options_and_alternatives_stand_apart() {
     assert!(words.contains("Alternativeto:Tyreservice,allseasons"), "{words}");
     let total = words.find("HST13%").expect("the totals");
     assert!(words.find("Fleetwash").expect("an option") > total, "{words}");
-    let (_, words) = Case { options: "{optional=hide}", ..case }.written();
+    let (_, words) = Case { name: "optional-hidden", options: "{optional=hide}", ..case }.written();
     assert!(!words.contains("Fleetwash") && !words.contains("alternatives"), "{words}");
 }
 
@@ -265,7 +265,12 @@ fn currencies_keep_their_minor_units_and_locales_their_customs() {
         says_all(&case);
         let (_, words) = case.written();
         assert!(words.contains(expected), "{name}: {words}");
-        says_all(&Case { kind: Kind::Deck, options: "", name: &format!("{name}-slide"), ..case });
+        let few = vec![
+            line("Onboarding", Billing::OneTime, "85", "42.5"),
+            line("Preventive maintenance", Billing::Monthly, "85", "118"),
+        ];
+        let few = self::quote(few, &Terms { currency, taxes: HST, ..Terms::default() });
+        says_all(&Case { kind: Kind::Deck, quote: &few, name: &format!("{name}-slide"), ..case });
     }
 }
 
@@ -320,7 +325,7 @@ fn a_slide_says_the_same_figures() {
     let three = quote(three_billings(), &terms);
     says_all(&slide("slide-three", &three, "{per=vehicles}"));
     let options = quote(options(), &terms);
-    says_all(&slide("slide-options", &options, "{per=vehicles}"));
+    says_all(&slide("slide-options", &options, "{headline=none optional=show}"));
 }
 
 #[test]

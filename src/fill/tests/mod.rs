@@ -19,6 +19,7 @@ pub(super) fn decoded(text: &str) -> String {
 mod blocks;
 mod faults;
 mod limits;
+mod parts;
 mod property;
 mod quote;
 mod sample;
@@ -183,6 +184,16 @@ impl Shop {
         let front = read_part(&file, 4..head.len() - 4).expect("front matter");
         let kind = id.split('/').next().unwrap_or_default().into();
         self.blocks.push(Block { kind, id: id.into(), front, file, body: head.len() });
+        self
+    }
+
+    /// Adds the French edition of a block.
+    pub fn in_french(mut self, id: &str, text: &str) -> Self {
+        self = self.block(id, "languages: [fr]\n", text);
+        let (kind, name) = id.split_once('/').expect("kind and name");
+        if let Some(block) = self.blocks.last_mut() {
+            block.file = source(&format!("templates/blocks/{kind}/fr/{name}.md"), &block.file.text);
+        }
         self
     }
 

@@ -42,6 +42,16 @@ fn languages(faults: &mut Faults, template: &Template, library: &Library) {
         faults.add("L032", &top, "the template has no language", "this template", "add `languages: [en]`");
     }
     let mut seen: Vec<&str> = Vec::new();
+    for language in template.languages.iter().filter(|language| template.title.of(language).is_none()) {
+        let message = format!("the template has no title in `{}`", language.value);
+        let help = format!("add `{}:` with its words, or write one title for all", language.value);
+        faults.add("L032", &template.title.span, message, "its titles", help);
+    }
+    for (language, _) in &template.title.texts {
+        if let Some(language) = language {
+            faults.language(language, &language.span);
+        }
+    }
     for language in &template.languages {
         faults.language(language, &language.span);
         if seen.contains(&language.value.as_str()) {

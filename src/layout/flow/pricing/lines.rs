@@ -10,7 +10,7 @@ use crate::document::prices::{Carrying, ColumnKind, PriceEntry, PriceGroup, Pric
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::Builder;
 use crate::layout::page::{TagId, TagKind};
-use crate::layout::prices::{Columns, Holds, RowOwner, RowStyle, Sheet, cells};
+use crate::layout::prices::{Columns, Holds, NAMES, RowOwner, RowStyle, Sheet, cells};
 use crate::layout::section::{Head, Strip};
 use crate::layout::text::Style;
 
@@ -33,12 +33,18 @@ impl Builder<'_> {
         let style = self.row_style();
         let label = self.look.label.clone();
         let heads: Vec<&Text> = table.columns.iter().map(|column| &column.head).collect();
+        let bold = strong(&style);
+        let last = table.columns.len().saturating_sub(1);
+        let alone = |sum| (std::iter::repeat_n(&[] as &[_], last).chain([std::slice::from_ref(sum)]).collect(), &bold);
         let rows = table.groups.iter().flat_map(|group| &group.rows);
+        let carried = rows.clone().filter_map(|row| row.carried.as_ref());
+        let sums = table.groups.iter().filter_map(|group| group.subtotal.as_ref()).map(|(_, sum)| sum).chain(carried);
         let sheet = Sheet {
             holds: table.columns.iter().map(|column| holds(column.kind)).collect(),
             heads: heads.clone(),
             head_style: &label,
-            rows: rows.map(|row| (cells(&row.cells), &style)).collect(),
+            rows: rows.clone().map(|row| (cells(&row.cells), &style)).chain(sums.map(alone)).collect(),
+            names: around.span.1 * NAMES,
         };
         let Some(columns) = sheet.columns(&mut self.setter, around.span, 4.0 * self.look.unit, around.block) else {
             let message = format!("the prices have {} columns, which do not fit on this page", heads.len());
@@ -92,13 +98,8 @@ impl Builder<'_> {
             let brought = before.and_then(|row| row.carried.as_ref());
             let head = brought.map(|sum| self.brought(making, group, sum)).map_or_else(|| Arc::clone(&plain), Arc::new);
             let foot = row.carried.as_ref().map(|sum| Arc::new(self.forward(making, sum)));
-            // Three rows at least stand on either side of a page's end; a few lines are not torn.
-            let keep = match index {
-                0 => group.title.is_some(),
-                _ => count < 6 || index < 3 || index + 3 > count,
-            };
             let need = foot.as_ref().map_or(0.0, |foot| foot.height);
-            strips.push(Strip { height, need, keep, drawing, head: Some(head), foot, ..Strip::default() });
+            strips.push(Strip { height, need, drawing, head: Some(head), foot, ..Strip::default() });
         }
         if let Some((label, sum)) = &group.subtotal {
             let tag = self.setter.tags.add(Some(making.body), TagKind::Row);
@@ -112,8 +113,9 @@ impl Builder<'_> {
             let (mut drawing, tall) = making.columns.row(&mut self.setter, &row, &strong(&making.style), owner);
             drawing.shift(0.0, padding);
             let height = tall + 2.0 * padding;
-            strips.push(Strip { height, keep: true, drawing, head: Some(plain), ..Strip::default() });
+            strips.push(Strip { height, drawing, head: Some(plain), ..Strip::default() });
         }
+        keep_together(&mut strips);
         strips
     }
 
@@ -131,7 +133,7 @@ impl Builder<'_> {
             if index == 0 {
                 let mut shaped = self.setter.shape(title, &style, &around.block.place);
                 let lines = shaped.lines(around.span.1, Align::Start).flush();
-                let left = self.setter.cx.place_at(around.span, 0.0, lines.width);
+                let left = around.span.0;
                 let mut owner = Owner::of(tag).at(&around.block.place);
                 bottom = drawing.lines(&mut self.setter.tags, &mut owner, &lines, left, 2.5 * unit);
             }
@@ -181,6 +183,21 @@ impl Builder<'_> {
             drawing.rule(x, height, width, self.setter.cx.brand.tables.rule, self.look.colours.line);
         }
         Head { drawing, height }
+    }
+}
+
+/// Of a group, so much at least stands on either side of a page's end, pt.
+const LEAST: f32 = 70.0;
+
+/// Lets a page end within a group only where enough of it stands before and after.
+fn keep_together(strips: &mut [Strip]) {
+    let mut after: f32 = strips.iter().map(|strip| strip.height).sum();
+    let mut before = 0.0;
+    let last = strips.len().saturating_sub(1);
+    for (index, strip) in strips.iter_mut().enumerate() {
+        strip.keep = index > 0 && (before < LEAST || after < LEAST || index == last);
+        before += strip.height;
+        after -= strip.height;
     }
 }
 

@@ -32,13 +32,12 @@ impl Builder<'_> {
             strips.push((self.price_lines(table, &prices.carrying, around), 6.0 * unit));
         }
         if let Some(totals) = &prices.totals {
-            // The totals stand with the last lines.
-            let strip = Strip { keep: prices.lines.is_some(), ..self.totals(totals, around) };
-            strips.push((vec![strip], 6.0 * unit));
+            strips.push((vec![self.totals(totals, around)], 6.0 * unit));
         }
         if !prices.facts.is_empty() {
+            // The value of the contract is read with the totals.
             let strip = Strip { keep: prices.totals.is_some(), ..self.facts(&prices.facts, around) };
-            strips.push((vec![strip], 8.0 * unit));
+            strips.push((vec![strip], 7.0 * unit));
         }
         if let Some((title, table)) = &prices.options {
             let style = self.look.h2.clone();
@@ -81,12 +80,12 @@ impl Builder<'_> {
         let baseline = set.iter().map(|(.., lines)| lines.baseline).fold(0.0, f32::max) + 2.0 * unit;
         let mut drawing = Drawing::default();
         let accent = 9.0 * unit;
-        let left = self.setter.cx.place_at(around.span, 0.0, accent);
+        let left = around.span.0;
         drawing.fill(Rect { x: left, y: 0.0, width: accent, height: 2.0 }, self.look.colours.accent);
         let mut bottom: f32 = 0.0;
         for (figure, (at, room, lines)) in headline.iter().zip(set) {
             let tag = self.setter.tags.add(Some(group), TagKind::Paragraph);
-            let left = self.setter.cx.place_at(around.span, at, lines.width);
+            let left = around.span.0 + at;
             let mut owner = Owner::of(tag).at(&around.block.place);
             drawing.lines(&mut self.setter.tags, &mut owner, &lines, left, baseline - lines.baseline);
             let mut y = baseline + 2.5 * unit;
@@ -94,7 +93,7 @@ impl Builder<'_> {
                 let style = self.look.body.coloured(self.look.colours.muted);
                 let tag = self.setter.tags.add(Some(group), TagKind::Paragraph);
                 let lines = self.setter.shape(label, &style, &around.block.place).lines(room, Align::Start);
-                let left = self.setter.cx.place_at(around.span, at, room);
+                let left = around.span.0 + at;
                 let mut owner = Owner::of(tag).at(&around.block.place);
                 y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, left, y);
             }
@@ -115,7 +114,7 @@ impl Builder<'_> {
     fn price_words(&mut self, words: &Text, style: &Style, width: f32, around: Around<'_>) -> Strip {
         let tag = self.setter.tags.add(Some(around.parent), TagKind::Paragraph);
         let lines = self.setter.shape(words, style, &around.block.place).lines(width, Align::Start);
-        let left = self.setter.cx.place_at(around.span, 0.0, width);
+        let left = around.span.0;
         let mut drawing = Drawing::default();
         let mut owner = Owner::of(tag).at(&around.block.place);
         let height = drawing.lines(&mut self.setter.tags, &mut owner, &lines, left, 0.0);

@@ -7,7 +7,7 @@ use crate::document::prices::{Fact, PriceEntry, Totals};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Builder, join};
 use crate::layout::page::TagKind;
-use crate::layout::prices::{Columns, Holds, RowOwner, RowStyle, Sheet};
+use crate::layout::prices::{Columns, Holds, NAMES, RowOwner, RowStyle, Sheet, longest};
 use crate::layout::section::Strip;
 use crate::layout::text::Style;
 
@@ -15,7 +15,9 @@ impl Builder<'_> {
     /// Lays out the sums, each billing in a column.
     pub(super) fn totals(&mut self, totals: &Totals, around: Around<'_>) -> Strip {
         let label = self.look.label.clone();
-        let plain = self.row_style();
+        let usual = self.row_style();
+        let small = RowStyle { main: self.look.small.coloured(self.look.colours.ink), ..usual.clone() };
+        let small = RowStyle { figures: Style { tabular: true, ..small.main.clone() }, ..small };
         let labels: Vec<[PriceEntry; 1]> =
             totals.rows.iter().map(|row| [PriceEntry::words(row.label.clone())]).collect();
         let rows: Vec<Vec<&[PriceEntry]>> = totals
@@ -25,11 +27,23 @@ impl Builder<'_> {
             .map(|(row, label)| [label.as_slice()].into_iter().chain(row.cells.iter().map(Vec::as_slice)).collect())
             .collect();
         // As large as fits: many billings with long sums take smaller figures.
-        let mut found: Option<(Columns, RowStyle, (f32, f32))> = None;
-        for size in [1.75, 1.5, 1.3, 1.1, 0.95] {
+        let mut found = None;
+        let wide = 5.0 * self.look.unit;
+        let names = longest(&mut self.setter, &labels, &usual.main, around.block);
+        for (size, plain, gutter) in [
+            (1.75, &usual, wide),
+            (1.5, &usual, wide),
+            (1.3, &usual, wide),
+            (1.1, &usual, wide),
+            (1.0, &small, wide),
+            (0.9, &small, wide * 0.4),
+        ] {
             let large = self.total_style(self.look.body.size * size);
             let span = self.totals_span(around, totals.heads.len());
+            // Labels stay whole, unless all else fails.
+            let names = if gutter < wide { span.1 * NAMES } else { names };
             let sheet = Sheet {
+                names,
                 holds: std::iter::once(Holds::Words)
                     .chain(std::iter::repeat(Holds::Amounts))
                     .take(totals.heads.len())
@@ -40,20 +54,20 @@ impl Builder<'_> {
                     .rows
                     .iter()
                     .zip(&rows)
-                    .map(|(row, cells)| (cells.clone(), if row.total { &large } else { &plain }))
+                    .map(|(row, cells)| (cells.clone(), if row.total { &large } else { plain }))
                     .collect(),
             };
-            if let Some(columns) = sheet.columns(&mut self.setter, span, 5.0 * self.look.unit, around.block) {
-                found = Some((columns, large, span));
+            if let Some(columns) = sheet.columns(&mut self.setter, span, gutter, around.block) {
+                found = Some((columns, (plain, large), span));
                 break;
             }
         }
-        let Some((columns, large, span)) = found else {
+        let Some((columns, (plain, large), span)) = found else {
             let problem = Diagnostic::error("X007", "the totals are too wide for this page");
             self.setter.report(problem.at(around.block.place.clone()).help("make two quotes of it"));
             return Strip::default();
         };
-        self.draw_totals(totals, (&rows, &columns), (&plain, &large), span, around)
+        self.draw_totals(totals, (&rows, &columns), (plain, &large), span, around)
     }
 
     fn draw_totals(
@@ -101,7 +115,7 @@ impl Builder<'_> {
             3 => width * 0.34,
             _ => 0.0,
         };
-        (self.setter.cx.place_at((x, width), start, width - start), width - start)
+        (x + start, width - start)
     }
 
     fn total_style(&self, size: f32) -> RowStyle {
@@ -113,12 +127,17 @@ impl Builder<'_> {
     /// Lays out what there is to know side by side, labels over values.
     pub(super) fn facts(&mut self, facts: &[Fact], around: Around<'_>) -> Strip {
         let unit = self.look.unit;
-        let most = if facts.len() == 4 { 4 } else { 3 };
-        let count = facts.len().clamp(1, most);
-        let gutter = 5.0 * unit;
-        let column = (around.span.1 - gutter * (count - 1) as f32) / count as f32;
+        let gutter = 4.0 * unit;
+        let column = |count: usize| (around.span.1 - gutter * (count - 1) as f32) / count as f32;
         let label = self.look.small.clone();
-        let value = self.look.h2.clone();
+        let value = Style { colour: self.look.colours.primary, tabular: true, ..self.look.h3.clone() };
+        let texts = facts.iter().flat_map(|fact| [(&fact.label, &label), (&fact.value, &value)]);
+        let widths = texts.map(|(text, style)| self.setter.shape(text, style, &around.block.place).widths().1);
+        let widest = widths.fold(0.0, f32::max);
+        // One row where it fits, else two of one length.
+        let rows = [facts.len(), facts.len().div_ceil(2), 2];
+        let count = rows.into_iter().find(|count| (1..=5).contains(count) && widest <= column(*count)).unwrap_or(1);
+        let column = column(count);
         let mut strips: Vec<Strip> = Vec::new();
         for (row, facts) in facts.chunks(count).enumerate() {
             let mut drawing = Drawing::default();
@@ -130,7 +149,7 @@ impl Builder<'_> {
             let tall = heads.iter().map(crate::layout::lines::Lines::height).fold(0.0, f32::max);
             let mut bottom: f32 = 0.0;
             for (index, (fact, head)) in facts.iter().zip(&heads).enumerate() {
-                let left = self.setter.cx.place_at(around.span, (column + gutter) * index as f32, column);
+                let left = around.span.0 + (column + gutter) * index as f32;
                 let tag = self.setter.tags.add(Some(around.parent), TagKind::Paragraph);
                 let mut owner = Owner::of(tag).at(&around.block.place);
                 drawing.lines(&mut self.setter.tags, &mut owner, head, left, 2.5 * unit);
