@@ -22,6 +22,8 @@ fn order(client: &str, sets: Vec<String>) -> Order {
         wishes: Wishes::default(),
         date,
         today: date,
+        approved_by: None,
+        previous: None,
         draft: false,
     }
 }

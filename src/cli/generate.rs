@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Global, OrderArgs, screen::Screen};
+use super::{Global, OrderArgs, quote, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::export::{file, pdf, provenance::Provenance};
 use crate::pipeline::{self, hex};
@@ -61,6 +61,7 @@ impl Generate {
             "variant": plan.variant,
             "reasons": plan.reasons,
             "dropped": made.laid_out.dropped,
+            "quote": quote::figures(made.laid_out.quote.as_ref()),
             "warnings": warnings,
         }));
         Ok(())

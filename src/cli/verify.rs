@@ -10,6 +10,7 @@ use super::{Global, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::export::file::read_document;
 use crate::export::pdf;
+use crate::plan::quote::pinned::Pinned;
 
 #[derive(Debug, Args)]
 pub(super) struct Verify {
@@ -54,7 +55,11 @@ fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
     let provenance = pdf::provenance_of(&bytes)?;
     let mut document = Map::new();
     for (name, value) in provenance.pairs() {
-        screen.say(&format!("{name:<18} {value}"));
+        let quote = provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
+        let lines = quote.map_or_else(|| vec![value.clone()], |quote| quote.said());
+        for (at, line) in lines.iter().enumerate() {
+            screen.say(&format!("{:<18} {line}", if at == 0 { name } else { "" }));
+        }
         document.insert(name.to_string(), Value::String(value));
     }
     screen.document(&Value::Object(document));
