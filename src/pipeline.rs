@@ -4,6 +4,7 @@ mod content;
 mod draft;
 mod glyphs;
 mod ids;
+mod names;
 mod sections;
 mod variants;
 
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::Document;
+use crate::document::pricing::Priced;
 use crate::document::{leftovers, words};
 use crate::export::pdf::{self, About};
 use crate::export::{file, provenance::Provenance};
@@ -28,6 +30,7 @@ use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
+use crate::plan::quote::Quote;
 use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
 use sections::Sections;
@@ -117,10 +120,11 @@ pub struct Generated {
 pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
     let laid_out = lay_out(engine, order)?;
     let provenance = provenance(&engine.library, order, &laid_out);
+    let title = laid_out.template.title.of(&laid_out.plan.language).unwrap_or_default();
     let about = About {
-        title: format!("{} – {}", laid_out.template.title, laid_out.client.client.name),
+        title: format!("{title} – {}", laid_out.client.client.name),
         author: engine.library.brand.name.clone(),
-        subject: laid_out.template.title.clone(),
+        subject: title.to_string(),
         language: laid_out.plan.language.clone(),
         date: order.date,
         provenance: provenance.clone(),
@@ -148,9 +152,39 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     ids::check(library, &client, &mut warnings)?;
     usable_today(library, &template, &client, order, &mut warnings)?;
     let plan = make_plan(engine, &template, &client, order, &mut warnings)?;
+    glyphs::in_name(&client, engine.fonts()?)?;
+    let on_pages = |client: &Client, warnings: &mut Problems| {
+        put_on_pages(engine, order, &template, client, plan.clone(), warnings)
+    };
+    let done = on_pages(&client, &mut warnings).map_err(|found| {
+        names::with_longest(&client, found, |renamed| on_pages(renamed, &mut Problems::default()).is_ok())
+    })?;
+    draft::let_through(leftovers(&done.document), order.draft, &mut warnings)?;
+    let OnPages { plan, document, pages, dropped, right_to_left } = done;
+    Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template, client })
+}
+
+/// What becomes of a plan.
+struct OnPages {
+    plan: Plan,
+    document: Document,
+    pages: Pages,
+    dropped: Vec<String>,
+    right_to_left: bool,
+}
+
+/// Fills the sections of a plan and puts them on pages within the budget.
+fn put_on_pages(
+    engine: &Engine,
+    order: &Order,
+    template: &Template,
+    client: &Client,
+    plan: Plan,
+    warnings: &mut Problems,
+) -> Checked<OnPages> {
+    let library = &engine.library;
     let fonts = engine.fonts()?;
-    glyphs::in_name(&client, fonts)?;
-    let meta = meta(library, &template, &client, &plan, order)?;
+    let meta = meta(library, template, client, &plan, order)?;
     let right_to_left = meta.right_to_left;
     let context = layout::Context {
         brand: &library.brand,
@@ -160,13 +194,21 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
         page: template.page,
         meta,
     };
-    let mut sections =
-        Sections { engine, template: &template, client: &client, order, context: &context, plan, ready: Vec::new() };
-    sections.prepare(&mut warnings).map_err(|found| glyphs::by_field(found, &client, fonts))?;
-    let (pages, dropped) = sections.fit_budget(&mut warnings)?;
+    // What `:::pricing` shows: nothing prices yet.
+    let quote: Option<Quote> = None;
+    let (locale, language) = (locale_of(&plan)?, plan.language.clone());
+    let priced = quote.as_ref().map(|quote| Priced {
+        quote,
+        locale: &locale,
+        language: &language,
+        furniture: &library.brand.furniture,
+        size: &client.client.size,
+    });
+    let mut sections = Sections { engine, template, client, order, context: &context, priced, plan, ready: Vec::new() };
+    sections.prepare(warnings).map_err(|found| glyphs::by_field(found, client, fonts))?;
+    let (pages, dropped) = sections.fit_budget(warnings)?;
     let (plan, document) = sections.into_document();
-    draft::let_through(leftovers(&document), order.draft, &mut warnings)?;
-    Ok(LaidOut { plan, document, pages, dropped, warnings, right_to_left, template, client })
+    Ok(OnPages { plan, document, pages, dropped, right_to_left })
 }
 
 /// The templates that are not this one; one that cannot be read knows nothing, and is reported when it is used.
@@ -230,12 +272,10 @@ fn make_plan(
 
 /// What the page says besides the document's own words.
 fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, order: &Order) -> Checked<Meta> {
-    let locale = Locale::new(&plan.locale).ok_or_else(|| {
-        Diagnostic::error("P011", format!("`{}` is not a locale", plan.locale)).help("write one such as `en-CA`")
-    })?;
+    let locale = locale_of(plan)?;
     let logo = client.client.logo.as_deref().map(client_logo).transpose()?;
     Ok(Meta {
-        title: template.title.clone(),
+        title: template.title.of(&plan.language).unwrap_or_default().to_string(),
         client_name: client.client.name.clone(),
         client_logo: logo.map(Arc::new),
         contact_name: client.contact.name.clone(),
@@ -252,7 +292,15 @@ fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, or
         // Nobody signs a draft.
         forms: template.forms == Forms::Yes && !order.draft,
         draft: order.draft,
+        notice: library.brand.furniture.notice(&plan.language, template.audience).to_string(),
         motif_count: client.client.size.measure(&library.brand.motif.counts),
+    })
+}
+
+fn locale_of(plan: &Plan) -> Checked<Locale> {
+    Locale::new(&plan.locale).ok_or_else(|| {
+        let problem = Diagnostic::error("P011", format!("`{}` is not a locale", plan.locale));
+        problem.help("write one such as `en-CA`").into()
     })
 }
 

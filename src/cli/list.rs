@@ -43,7 +43,7 @@ fn kind(template: &Template) -> &'static str {
 }
 
 fn print_template(template: &Template, refused: Option<&str>, screen: &Screen) {
-    screen.say(&format!("{:<16} {} {} ({})", template.id, template.title, template.version, kind(template)));
+    screen.say(&format!("{:<16} {} {} ({})", template.id, template.title.first(), template.version, kind(template)));
     for (id, variant) in &template.variants.0 {
         let segments: Vec<&str> = variant.segments.iter().map(|s| s.value.as_str()).collect();
         screen.say(&format!("  {:<14} for {}", id.value, segments.join(", ")));
@@ -67,7 +67,7 @@ fn row(template: &Template, refused: Option<String>) -> serde_json::Value {
     };
     json!({
         "id": template.id,
-        "title": template.title,
+        "title": template.title.first(),
         "kind": kind(template),
         "version": template.version,
         "status": status,

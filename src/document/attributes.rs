@@ -62,21 +62,56 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
         return Err(unknown(directive, pair.name));
     };
     let wrong = |what: String| Diagnostic::error("D021", what).help(format!("write `{}`", example(attribute)));
-    match attribute.takes {
-        Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => {
+    match &attribute.takes {
+        Takes::Count(bounds) if !pair.text.parse().is_ok_and(|count: usize| bounds.contains(&count)) => {
             let message = match has_value(&pair.text) {
                 true => format!("`{}` cannot come from a value", attribute.name),
                 false => format!("`{}` cannot be `{}`", attribute.name, pair.text),
             };
-            let problem = Diagnostic::error("D021", message).help(format!("it is {}", either(words.iter().copied())));
-            Err(match suggest(&pair.text, words.iter().copied()) {
-                Some(word) => problem.label(format!("did you mean `{word}`?")),
-                None => problem,
-            })
+            let help = format!("it is a number from {} to {}", bounds.start(), bounds.end());
+            Err(Diagnostic::error("D021", message).help(help))
         }
+        Takes::Ratio if ratio(&pair.text).is_none() => {
+            let message = match has_value(&pair.text) {
+                true => format!("`{}` cannot come from a value", attribute.name),
+                false => format!("`{}` cannot be `{}`", attribute.name, pair.text),
+            };
+            let help = "it is width to height, such as `16:9`, at most four times as wide as high, or as high as wide";
+            Err(Diagnostic::error("D021", message).help(help))
+        }
+        Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => Err(no_such_word(attribute, &pair.text, words)),
+        Takes::SomeOf(words) => match pair.text.split_whitespace().find(|word| !words.contains(word)) {
+            Some(other) => Err(no_such_word(attribute, other, words)),
+            None if pair.text.trim().is_empty() => Err(wrong(format!("`{}` is empty", attribute.name))),
+            None => Ok(attribute),
+        },
         Takes::Id if has_value(&pair.text) => Err(wrong(format!("`{}` cannot come from a value", attribute.name))),
-        Takes::Id | Takes::Text if pair.text.trim().is_empty() => Err(wrong(format!("`{}` is empty", attribute.name))),
+        Takes::Id | Takes::Block | Takes::Text if pair.text.trim().is_empty() => {
+            Err(wrong(format!("`{}` is empty", attribute.name)))
+        }
         _ => Ok(attribute),
+    }
+}
+
+/// Reads `16:9`; none where it is no shape that a picture has.
+pub(super) fn ratio(text: &str) -> Option<(u16, u16)> {
+    let (width, height) = text.split_once(':')?;
+    let (width, height): (u16, u16) = (width.parse().ok()?, height.parse().ok()?);
+    let fits = |long: u16, short: u16| short > 0 && u32::from(long) <= 4 * u32::from(short);
+    (width <= 1000 && height <= 1000 && fits(width, height) && fits(height, width)).then_some((width, height))
+}
+
+fn no_such_word(attribute: &Attribute, word: &str, words: &[&'static str]) -> Diagnostic {
+    let message = match has_value(word) {
+        true => format!("`{}` cannot come from a value", attribute.name),
+        false => format!("`{}` cannot be `{word}`", attribute.name),
+    };
+    let some = if matches!(attribute.takes, Takes::SomeOf(_)) { "any of " } else { "" };
+    let help = format!("it is {some}{}", either(words.iter().copied()));
+    let problem = Diagnostic::error("D021", message).help(help);
+    match suggest(word, words.iter().copied()) {
+        Some(word) => problem.label(format!("did you mean `{word}`?")),
+        None => problem,
     }
 }
 
@@ -94,10 +129,13 @@ fn unknown(directive: &Directive, name: &str) -> Diagnostic {
 }
 
 fn example(attribute: &Attribute) -> String {
-    match attribute.takes {
+    match &attribute.takes {
         Takes::Text => format!("{}=\"…\"", attribute.name),
         Takes::OneOf(words) => format!("{}={}", attribute.name, words.first().unwrap_or(&"…")),
-        Takes::Id => format!("{}=…", attribute.name),
+        Takes::Id | Takes::Block => format!("{}=…", attribute.name),
+        Takes::Ratio => format!("{}=16:9", attribute.name),
+        Takes::Count(bounds) => format!("{}={}", attribute.name, bounds.end()),
+        Takes::SomeOf(words) => format!("{}=\"{}\"", attribute.name, words.get(..2).unwrap_or(words).join(" ")),
     }
 }
 
@@ -148,7 +186,7 @@ fn next_pair(rest: &str) -> Result<(Pair<'_>, &str), Malformed> {
 /// Reads a word, a value or a quoted text, and how many bytes it takes.
 fn read_value(text: &str) -> Option<(String, usize)> {
     let Some(quoted) = text.strip_prefix('"') else {
-        let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/') || is_mark(c);
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':') || is_mark(c);
         let end = text.find(|c| !word(c)).unwrap_or(text.len());
         return (end > 0).then(|| (text[..end].to_owned(), end));
     };

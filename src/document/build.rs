@@ -1,13 +1,17 @@
 //! In: [`Piece`]s of a file. Out: [`Block`]s, each directive by its own rules, library blocks spliced in.
 
+use super::case_study;
 use super::chart;
+use super::comparison;
 use super::directives::{Node, Piece, split};
 use super::footnotes;
 use super::headed;
 use super::headings;
 use super::images;
+use super::leftovers;
 use super::markdown;
-use super::model::{Block, BlockKind, Stat, Text, Tone};
+use super::model::{Block, BlockKind, Kind, Stat, Text, Tone, plain};
+use super::pricing::{self, Priced};
 use super::sink::Sink;
 use super::source::Source;
 use super::steps;
@@ -29,14 +33,28 @@ pub(super) struct Scope<'a> {
     /// The folder that images are relative to.
     base: &'a str,
     splices: usize,
+    whole: Whole<'a>,
+}
+
+/// What is the same for the whole document.
+#[derive(Clone, Copy)]
+pub(super) struct Whole<'a> {
+    pub kind: Kind,
+    pub priced: Option<Priced<'a>>,
 }
 
 /// Reads a whole file: a section, or a block that stands within `within`.
-pub(super) fn file(filled: &Filled, within: &'static str, splices: usize, sink: &mut Sink) -> Vec<Block> {
+pub(super) fn file(
+    filled: &Filled,
+    within: &'static str,
+    splices: usize,
+    whole: Whole<'_>,
+    sink: &mut Sink,
+) -> Vec<Block> {
     let source = Source::new(filled, sink);
     let base = images::base(&filled.file.path);
     let pieces = split(&source, sink);
-    let blocks = blocks(&pieces, &source, Scope { within, base: &base, splices }, sink);
+    let blocks = blocks(&pieces, &source, Scope { within, base: &base, splices, whole }, sink);
     footnotes::unused(&source, sink);
     blocks
 }
@@ -63,7 +81,7 @@ fn splice(index: usize, line: usize, source: &Source, scope: Scope, sink: &mut S
         return Vec::new();
     };
     let known = sink.problems.len();
-    let blocks = file(filled, scope.within, scope.splices + 1, sink);
+    let blocks = file(filled, scope.within, scope.splices + 1, scope.whole, sink);
     headings::check_block(&blocks, sink);
     if blocks.is_empty() && sink.problems.len() == known {
         let problem = Diagnostic::error("D083", format!("block `{}` is empty", filled.id));
@@ -76,12 +94,6 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
     let directive = node.directive?;
     if !directive.parents.contains(&scope.within) {
         misplaced(directive, node, source, scope, sink);
-    }
-    if !directive.drawn {
-        let problem = Diagnostic::error("D022", format!("`:::{}` is not drawn yet", directive.name));
-        let place = source.place_of(node.line, directive.name);
-        sink.push(problem.at(place).help("say it with paragraphs, a list or a table for now"));
-        return None;
     }
     let inner = Scope { within: directive.name, ..scope };
     let attribute = |name: &str, sink: &mut Sink| -> Option<Text> {
@@ -113,6 +125,13 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             headings::refuse(&blocks, directive.name, sink);
             Some(BlockKind::Testimonial { by, role, blocks })
         }
+        "figure" => images::figure(node, source, scope.base, sink),
+        "editable" => editable(directive, node, source, inner, sink),
+        "comparison" => comparison::read(node, source, sink),
+        "case-study" => {
+            let study = source.filled.case_studies.get(&node.line).filter(|_| scope.splices < MAX_SPLICES);
+            case_study::read(study, node, source, (scope.splices, scope.whole), sink)
+        }
         "steps" => {
             let blocks = body(directive, node, source, inner, sink);
             steps::read(blocks, &source.place(node.line), sink)
@@ -121,6 +140,10 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             let blocks = body(directive, node, source, inner, sink);
             let read = if directive.name == "team" { headed::team } else { headed::cards };
             read(blocks, &source.place(node.line), sink)
+        }
+        "pricing" => {
+            let prices = pricing::read(node, scope.whole.kind, scope.whole.priced, source, sink);
+            prices.map(|prices| BlockKind::Prices(Box::new(prices)))
         }
         "chart" => {
             let words = (attribute("title", sink), attribute("unit", sink));
@@ -133,6 +156,18 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             None
         }
     }
+}
+
+/// Reads a region to edit; its label is for those who edit it, so it has neither mark-up nor leftovers.
+fn editable(directive: &Directive, node: &Node, source: &Source, inner: Scope, sink: &mut Sink) -> Option<BlockKind> {
+    let blocks = body(directive, node, source, inner, sink);
+    headings::refuse(&blocks, directive.name, sink);
+    let label = markdown::running_text(source, node.attributes.get("label")?, node.line, sink);
+    for problem in leftovers::in_text(&label) {
+        sink.push(problem.at(source.place(node.line)));
+    }
+    let id = node.attributes.get("id")?.to_owned();
+    Some(BlockKind::Editable { id, label: plain(&label), blocks })
 }
 
 fn misplaced(directive: &Directive, node: &Node, source: &Source, scope: Scope, sink: &mut Sink) {

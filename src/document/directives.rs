@@ -191,10 +191,8 @@ impl Splitter<'_, '_> {
         let problem = Diagnostic::error("D010", format!("there is no directive `:::{name}`"));
         let problem = match meant {
             Some(meant) => problem.label(format!("did you mean `{meant}`?")),
-            None => problem.help(format!(
-                "there are {}",
-                vocabulary::either(DIRECTIVES.iter().filter(|directive| directive.drawn).map(|d| d.name))
-            )),
+            None => problem
+                .help(format!("there are {}", vocabulary::either(DIRECTIVES.iter().map(|directive| directive.name)))),
         };
         let place = self.source.place_of(line, name);
         self.sink.push(problem.at(place));

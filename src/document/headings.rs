@@ -54,19 +54,20 @@ pub(super) fn refuse(blocks: &[Block], directive: &str, sink: &mut Sink) {
     }
 }
 
-/// Gives the heads of cards and the names of people their level: one below the last heading before them.
+/// Gives the heads of cards and case studies and the names of people their level: one below the last heading before
+/// them.
 pub(super) fn settle(blocks: &mut [Block]) {
-    let mut last = 0;
+    settle_after(blocks, &mut 0);
+}
+
+fn settle_after(blocks: &mut [Block], last: &mut u8) {
     for block in blocks {
         match &mut block.kind {
-            BlockKind::Heading { level, .. } => last = (*level).min(DEEPEST),
-            BlockKind::Columns(columns) => {
-                let mut headings = Vec::new();
-                columns.iter().for_each(|column| collect(column, &mut headings));
-                last = headings.last().map_or(last, |(level, ..)| (*level).min(DEEPEST));
-            }
-            BlockKind::Cards(cards) => cards.iter_mut().for_each(|card| card.level = last + 1),
-            BlockKind::Team(people) => people.iter_mut().for_each(|person| person.level = last + 1),
+            BlockKind::Heading { level, .. } => *last = (*level).min(DEEPEST),
+            BlockKind::Columns(columns) => columns.iter_mut().for_each(|column| settle_after(column, last)),
+            BlockKind::CaseStudy(study) => study.level = *last + 1,
+            BlockKind::Cards(cards) => cards.iter_mut().for_each(|card| card.level = *last + 1),
+            BlockKind::Team(people) => people.iter_mut().for_each(|person| person.level = *last + 1),
             _ => {}
         }
     }

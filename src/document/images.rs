@@ -2,9 +2,13 @@
 
 use comrak::nodes::Node;
 
+use super::attributes;
+use super::directives::Node as Directive;
 use super::leftovers;
-use super::markdown::Reader;
-use super::model::{Image, Inline, Text, plain};
+use super::markdown::{self, Reader};
+use super::model::{BlockKind, Crop, Focus, Image, Inline, Text, plain};
+use super::sink::Sink;
+use super::source::Source;
 use super::tokens::has_value;
 use crate::diagnostic::Diagnostic;
 
@@ -28,13 +32,51 @@ pub(super) fn read(reader: &mut Reader, node: Node<'_>, url: &str, alt: &[Inline
     }
     match path(reader.base, url) {
         Ok(path) if !alt.trim().is_empty() => {
-            Some(Image { path, alt, place: reader.place(node), caption: Text::new() })
+            Some(Image { path, alt, place: reader.place(node), caption: Text::new(), crop: None })
         }
         Ok(_) => None,
         Err((what, help)) => {
             let shown = reader.source.values.plain(url);
             let message = format!("`{shown}` {what}");
             reader.problem(node, url, Diagnostic::error("D061", message).help(help));
+            None
+        }
+    }
+}
+
+/// Reads a `:::figure`; what its attributes lack was reported.
+pub(super) fn figure(node: &Directive, source: &Source, base: &str, sink: &mut Sink) -> Option<BlockKind> {
+    let given = |name: &str| node.attributes.get(name);
+    let place = source.place(node.line);
+    let alt = markdown::running_text(source, given("alt")?, node.line, sink);
+    for problem in leftovers::in_text(&alt) {
+        sink.push(problem.at(place.clone()));
+    }
+    let caption = given("caption").map(|text| markdown::running_text(source, text, node.line, sink));
+    let crop = given("crop").and_then(attributes::ratio).map(|ratio| {
+        let focus = match given("focus") {
+            Some("top") => Focus::Top,
+            Some("bottom") => Focus::Bottom,
+            Some("left") => Focus::Left,
+            Some("right") => Focus::Right,
+            _ => Focus::Centre,
+        };
+        Crop { ratio, focus }
+    });
+    if crop.is_none() && given("focus").is_some() && given("crop").is_none() {
+        let problem = Diagnostic::error("D020", "`focus` says where to crop, and nothing is cropped");
+        sink.push(problem.at(source.place_of(node.line, "focus")).help("write `crop=16:9` too, or take it out"));
+    }
+    let src = given("src")?;
+    match path(base, src) {
+        Ok(path) => {
+            let image = Image { path, alt: plain(&alt), caption: caption.unwrap_or_default(), crop, place };
+            Some(BlockKind::Figure(image))
+        }
+        Err((what, help)) => {
+            let shown = source.values.plain(src);
+            let problem = Diagnostic::error("D061", format!("`{shown}` {what}"));
+            sink.push(problem.at(source.place_of(node.line, src)).help(help));
             None
         }
     }

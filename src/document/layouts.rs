@@ -11,21 +11,15 @@ struct Layout {
     layout: SectionLayout,
     /// False for those that only slides have.
     in_proposals: bool,
-    /// False where this release knows the layout but cannot draw it.
-    drawn: bool,
 }
 
 const fn layout(word: &'static str, layout: SectionLayout) -> Layout {
-    Layout { word, layout, in_proposals: false, drawn: true }
+    Layout { word, layout, in_proposals: false }
 }
 
 impl Layout {
     const fn in_proposals(self) -> Self {
         Self { in_proposals: true, ..self }
-    }
-
-    const fn later(self) -> Self {
-        Self { drawn: false, ..self }
     }
 }
 
@@ -41,19 +35,21 @@ const LAYOUTS: &[Layout] = &[
     layout("agenda", SectionLayout::Agenda),
     layout("testimonial", SectionLayout::Testimonial),
     layout("comparison", SectionLayout::Comparison),
-    layout("pricing", SectionLayout::Pricing).later(),
+    layout("pricing", SectionLayout::Pricing),
 ];
+
+/// The words of the layouts that documents of this kind may have.
+pub(super) fn drawn(kind: Kind) -> Vec<&'static str> {
+    LAYOUTS.iter().filter(|l| kind == Kind::Deck || l.in_proposals).map(|layout| layout.word).collect()
+}
 
 /// Reads the layout's word.
 pub(super) fn read(front: &FrontValue, kind: Kind, sink: &mut Sink) -> Option<SectionLayout> {
     let word = front.text.trim();
-    let offered = |l: &&Layout| l.drawn && (kind == Kind::Deck || l.in_proposals);
+    let offered = |l: &&Layout| kind == Kind::Deck || l.in_proposals;
     let words = || LAYOUTS.iter().filter(offered).map(|layout| layout.word);
     let problem = match LAYOUTS.iter().find(|layout| layout.word == word) {
         Some(found) if offered(&found) => return Some(found.layout),
-        Some(found) if kind == Kind::Deck => {
-            Diagnostic::error("D082", format!("layout `{}` is not drawn yet", found.word))
-        }
         Some(found) => Diagnostic::error("D081", format!("layout `{}` is for slides, this is a proposal", found.word)),
         None => {
             let problem = Diagnostic::error("D080", format!("there is no layout `{word}`"));
@@ -73,9 +69,12 @@ pub(super) fn check(layout: SectionLayout, blocks: &[Block], front: &FrontValue,
         SectionLayout::TwoColumn => ("`:::columns`", |kind| matches!(kind, BlockKind::Columns(_))),
         SectionLayout::BigNumber => ("`:::stats`", |kind| matches!(kind, BlockKind::Stats(_))),
         SectionLayout::Testimonial => ("`:::testimonial`", |kind| matches!(kind, BlockKind::Testimonial { .. })),
-        SectionLayout::Comparison => ("table", |kind| matches!(kind, BlockKind::Table(_))),
+        SectionLayout::Comparison => {
+            ("table or `:::comparison`", |kind| matches!(kind, BlockKind::Table(_) | BlockKind::Comparison(_)))
+        }
         SectionLayout::Agenda => ("list", |kind| matches!(kind, BlockKind::List { .. })),
         SectionLayout::Timeline => ("`:::timeline`", |kind| matches!(kind, BlockKind::Timeline(_))),
+        SectionLayout::Pricing => ("`:::pricing`", |kind| matches!(kind, BlockKind::Prices(_))),
         SectionLayout::Team => ("`:::team`", |kind| matches!(kind, BlockKind::Team(_))),
         _ => return,
     };

@@ -31,6 +31,8 @@ pub(super) fn parse<T>(text: &str, stubs: &str, read: impl FnOnce(Node<'_>) -> T
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.footnotes = true;
+    // Chinese and Japanese put no spaces around words: `**準備：**車両` is strong all the same.
+    options.extension.cjk_friendly_emphasis = true;
     options.parse.leave_footnote_definitions = true;
     options.parse.escaped_char_spans = true;
     let arena = Arena::new();

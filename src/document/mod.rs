@@ -9,10 +9,15 @@
 //! Codes are `D…`; each has an entry in `docs/errors/document.md`.
 
 pub mod model;
+pub mod prices;
+pub mod pricing;
 
 mod attributes;
 mod build;
+mod case_study;
 mod chart;
+mod comparison;
+mod dialect;
 mod directives;
 mod fences;
 mod footnotes;
@@ -37,7 +42,8 @@ mod vocabulary;
 mod walk;
 mod words;
 
+pub use dialect::{attribute_words, directive_names, layout_names};
 pub use leftovers::{leftovers, leftovers_in};
-pub use section::{check_links, number_footnotes, parse, parse_section};
+pub use section::{check_together, number_footnotes, parse, parse_section};
 pub(crate) use walk::{each_image, each_inline, each_text};
 pub use words::words;

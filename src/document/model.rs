@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::prices::Prices;
 use crate::diagnostic::Place;
 use crate::library::template::TemplateKind;
 
@@ -109,14 +110,25 @@ pub enum BlockKind {
         blocks: Vec<Block>,
     },
     Chart(Chart),
+    /// A priced quote.
+    Prices(Box<Prices>),
     Toc,
     Signature,
     /// The client's yes: a box to tick, and the places for its signature.
     Acceptance,
     PageBreak,
-    /// A directive whose contents are known but that is not drawn in this release.
-    NotDrawn {
-        name: &'static str,
+    CaseStudy(CaseStudy),
+    /// Us against rivals: questions in the first column, whose head is empty; our own answers in the second, those of a
+    /// rival in each other one. An answer that is the best of its row is strong.
+    Comparison(Table),
+    /// Text that the client or the rep may change in a format that can be edited; elsewhere it is ordinary text.
+    Editable {
+        /// Unlike any other's in the document.
+        id: String,
+        /// What the region is called where it can be changed; it is not printed.
+        label: String,
+        /// Paragraphs, lists and tables.
+        blocks: Vec<Block>,
     },
 }
 
@@ -173,6 +185,32 @@ pub struct Person {
     /// Paragraphs and lists.
     pub blocks: Vec<Block>,
     /// Of the name.
+    pub place: Place,
+}
+
+/// A library block of the kind `case-studies`, taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseStudy {
+    /// As a card's.
+    pub level: u8,
+    /// Whose it is.
+    pub head: Text,
+    /// What came of it, in a sentence.
+    pub summary: Option<Text>,
+    pub figures: Vec<Stat>,
+    /// What was done: paragraphs and lists.
+    pub blocks: Vec<Block>,
+    pub quote: Option<Quote>,
+    /// Of the head.
+    pub place: Place,
+}
+
+/// What somebody said, and who.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    pub by: Text,
+    pub role: Option<Text>,
+    pub blocks: Vec<Block>,
     pub place: Place,
 }
 
@@ -237,7 +275,28 @@ pub struct Image {
     pub alt: String,
     /// What stands below an image that is alone in its paragraph; empty where nothing does.
     pub caption: Text,
+    /// The shape that it is cut to; none shows all of it.
+    pub crop: Option<Crop>,
     pub place: Place,
+}
+
+/// What is kept of an image: the largest part of this shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Crop {
+    /// Width to height.
+    pub ratio: (u16, u16),
+    pub focus: Focus,
+}
+
+/// Where in an image the part stands that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    #[default]
+    Centre,
+    Top,
+    Bottom,
+    Left,
+    Right,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -2,32 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use super::build;
+use super::build::{self, Whole};
 use super::headings;
 use super::layouts;
 use super::markdown;
 use super::model::{Block, BlockKind, Document, Inline, Kind, LinkTarget, Section, SectionLayout, Text};
+use super::pricing::Priced;
 use super::sink::Sink;
 use super::source::{Source, trimmed, within};
 use super::tokens::{Piece, push_text};
 use super::vocabulary::TOP;
-use super::walk::{each_inline, each_inline_mut, each_text};
+use super::walk::{each_block, each_inline, each_inline_mut, each_text};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, suggest};
 use crate::fill::filled::{Filled, FrontValue};
 
-/// Parses all sections of a document, numbers its footnotes and checks its links from section to section.
+/// Parses all sections of a document, numbers its footnotes and checks its links from section to section; `priced` is
+/// what `:::pricing` shows.
 ///
 /// # Errors
 /// Every problem of every section, `D…`.
-pub fn parse(kind: Kind, sections: &[Filled]) -> Checked<Document> {
+pub fn parse(kind: Kind, sections: &[Filled], priced: Option<Priced<'_>>) -> Checked<Document> {
     let mut problems = Vec::new();
     let mut read = Vec::with_capacity(sections.len());
     for filled in sections {
-        let (section, mut found) = section(kind, filled);
+        let (section, mut found) = section(kind, filled, priced);
         read.push(section);
         problems.append(&mut found);
     }
-    problems.extend(check_links(&read).0);
+    problems.extend(check_together(&read).0);
     if !problems.is_empty() {
         return Err(Problems(problems));
     }
@@ -40,19 +42,19 @@ pub fn parse(kind: Kind, sections: &[Filled]) -> Checked<Document> {
 ///
 /// # Errors
 /// Every problem of the section, `D…`.
-pub fn parse_section(kind: Kind, filled: &Filled) -> Checked<Section> {
-    let (section, problems) = section(kind, filled);
+pub fn parse_section(kind: Kind, filled: &Filled, priced: Option<Priced<'_>>) -> Checked<Section> {
+    let (section, problems) = section(kind, filled, priced);
     if problems.is_empty() { Ok(section) } else { Err(Problems(problems)) }
 }
 
-fn section(kind: Kind, filled: &Filled) -> (Section, Vec<Diagnostic>) {
+fn section(kind: Kind, filled: &Filled, priced: Option<Priced<'_>>) -> (Section, Vec<Diagnostic>) {
     let mut sink = Sink::default();
     let front = &filled.front;
     let layout = front.layout.as_ref().and_then(|front| layouts::read(front, kind, &mut sink));
     let title = front.title.as_ref().map(|front| title(filled, front, &mut sink));
     let notes = front.notes.as_ref().map(|front| notes(filled, front, &mut sink));
     let known = sink.problems.len();
-    let mut blocks = build::file(filled, TOP, 0, &mut sink);
+    let mut blocks = build::file(filled, TOP, 0, Whole { kind, priced }, &mut sink);
     headings::settle(&mut blocks);
     let place = whole(filled);
     let has_title = headings::check(&blocks, &mut sink);
@@ -122,8 +124,27 @@ fn notes(filled: &Filled, front: &FrontValue, sink: &mut Sink) -> Text {
     text
 }
 
-/// Checks that every `#section` link leads to one of these sections.
-pub fn check_links(sections: &[Section]) -> Problems {
+/// Checks what can only be said of these sections together: that every `#section` link leads to one of them, and that
+/// no two regions to edit have one id.
+pub fn check_together(sections: &[Section]) -> Problems {
+    let mut problems = check_links(sections);
+    let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
+    for section in sections {
+        each_block(&section.blocks, &mut |block| {
+            let BlockKind::Editable { id, .. } = &block.kind else { return };
+            let Some(first) = seen.get(id.as_str()) else {
+                seen.insert(id, &block.place);
+                return;
+            };
+            let place = within(block.place.clone(), &format!("id={id}"));
+            let problem = Diagnostic::error("D110", format!("two regions to edit are called `{id}`")).at(place);
+            problems.push(problem.help(format!("give this one another id; the first is in {}", first.file.path)));
+        });
+    }
+    Problems(problems)
+}
+
+fn check_links(sections: &[Section]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for section in sections {
         each_text(&section.blocks, &mut |text, place| {
@@ -135,7 +156,7 @@ pub fn check_links(sections: &[Section]) -> Problems {
             });
         });
     }
-    Problems(problems)
+    problems
 }
 
 fn leads_nowhere(id: &str, sections: &[Section], place: &Place) -> Diagnostic {

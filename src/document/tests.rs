@@ -1,5 +1,6 @@
 //! Helpers for tests of this folder: sections as filling would make them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{Block, BlockKind, Document, Inline, Kind, LinkTarget};
@@ -32,6 +33,8 @@ fn filled(id: &str, path: &str, text: &str) -> Filled {
         front: FilledFront::default(),
         text: text.to_owned(),
         blocks: Vec::new(),
+        case_studies: BTreeMap::new(),
+        comparison: None,
         asked_has_section: false,
         locale: "en-CA".to_owned(),
     }
@@ -50,11 +53,11 @@ fn front(section: &Filled, text: &str) -> Option<FrontValue> {
 }
 
 fn parse(sections: &[Filled]) -> Document {
-    super::parse(Kind::Proposal, sections).unwrap_or_else(|problems| panic!("{}", show(&problems.0)))
+    super::parse(Kind::Proposal, sections, None).unwrap_or_else(|problems| panic!("{}", show(&problems.0)))
 }
 
 fn problems(sections: &[Filled]) -> Vec<Diagnostic> {
-    super::parse(Kind::Proposal, sections).err().map(|problems| problems.0).unwrap_or_default()
+    super::parse(Kind::Proposal, sections, None).err().map(|problems| problems.0).unwrap_or_default()
 }
 
 /// Problems as lines: `code line `marked` message | label | help`.

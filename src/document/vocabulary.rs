@@ -1,5 +1,7 @@
 //! In: nothing. Out: the closed set of directives and what each may say; one table.
 
+use std::ops::RangeInclusive;
+
 /// A directive: `:::name{attribute=word attribute="text"}`.
 #[derive(Debug)]
 pub(super) struct Directive {
@@ -8,8 +10,6 @@ pub(super) struct Directive {
     pub attributes: &'static [Attribute],
     /// Directives that it may stand in; [`TOP`] is the section itself.
     pub parents: &'static [&'static str],
-    /// False where this release knows the directive but cannot draw it.
-    pub drawn: bool,
 }
 
 /// What stands between a directive's lines.
@@ -33,14 +33,22 @@ pub(super) struct Attribute {
 }
 
 /// What an attribute takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Text in quotation marks, which may hold values.
     Text,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// Some of these words, with spaces between them.
+    SomeOf(&'static [&'static str]),
     /// An id that marketing wrote.
     Id,
+    /// A block's id, which may come from a value: filling has looked it up.
+    Block,
+    /// Width to height, such as `16:9`.
+    Ratio,
+    /// A number within these bounds.
+    Count(RangeInclusive<usize>),
 }
 
 /// The section or block itself, as a parent.
@@ -50,16 +58,12 @@ const FLOW: &[&str] = &[TOP, "column"];
 const TOP_ONLY: &[&str] = &[TOP];
 
 const fn directive(name: &'static str, body: Body, parents: &'static [&'static str]) -> Directive {
-    Directive { name, body, attributes: &[], parents, drawn: true }
+    Directive { name, body, attributes: &[], parents }
 }
 
 impl Directive {
     const fn with(self, attributes: &'static [Attribute]) -> Self {
         Self { attributes, ..self }
-    }
-
-    const fn later(self) -> Self {
-        Self { drawn: false, ..self }
     }
 }
 
@@ -93,12 +97,26 @@ pub(super) static DIRECTIVES: &[Directive] = &[
         optional("mode", Takes::OneOf(&["grouped", "stacked"])),
         optional("direction", Takes::OneOf(&["vertical", "horizontal"])),
     ]),
+    directive("figure", Body::Leaf, FLOW).with(&[
+        required("src", Takes::Text),
+        required("alt", Takes::Text),
+        optional("caption", Takes::Text),
+        optional("crop", Takes::Ratio),
+        optional("focus", Takes::OneOf(&["centre", "top", "bottom", "left", "right"])),
+    ]),
     directive("editable", Body::Blocks, &[TOP, "column", "callout"])
-        .with(&[required("id", Takes::Id), required("label", Takes::Text)])
-        .later(),
-    directive("pricing", Body::Leaf, TOP_ONLY).later(),
-    directive("comparison", Body::Leaf, TOP_ONLY).later(),
-    directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Id)]).later(),
+        .with(&[required("id", Takes::Id), required("label", Takes::Text)]),
+    directive("comparison", Body::Leaf, TOP_ONLY)
+        .with(&[optional("limit", Takes::Count(1..=3)), optional("questions", Takes::Count(1..=12))]),
+    directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Block)]),
+    directive("pricing", Body::Leaf, TOP_ONLY).with(&[
+        optional("columns", Takes::SomeOf(&["sku", "quantity", "unit-price", "discount", "none"])),
+        optional("group", Takes::OneOf(&["billing", "none"])),
+        optional("optional", Takes::OneOf(&["show", "hide"])),
+        optional("list", Takes::OneOf(&["show", "hide"])),
+        optional("per", Takes::OneOf(&["vehicles", "employees", "locations"])),
+        optional("headline", Takes::OneOf(&["total", "net", "none"])),
+    ]),
     directive("acceptance", Body::Leaf, TOP_ONLY),
 ];
 

@@ -1,6 +1,6 @@
 //! In: blocks. Out: their texts and the blocks within them in reading order; the one place that knows this order.
 
-use super::model::{Block, BlockKind, Image, Inline, Text};
+use super::model::{Block, BlockKind, CaseStudy, Image, Inline, Text};
 use crate::diagnostic::Place;
 
 /// A part of a block, in reading order.
@@ -11,14 +11,17 @@ pub(super) enum Part<'a> {
 
 /// Lists the parts of a block: a table's head before its rows, a stat's figure before its label, a moment's time before
 /// what happens, a step's or card's head before its words, a testimonial's words before who said them, a callout's title
-/// before its blocks, a figure's caption, a chart's title and unit before its table and the source after it.
+/// before its blocks, a figure's caption, a case study's head, summary, figures, words and quote, a chart's title and
+/// unit before its table and the source after it, prices in their own order.
 pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
     match kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![Part::Text(text)],
         BlockKind::List { items: parts, .. } | BlockKind::Columns(parts) => {
             parts.iter().map(|blocks| Part::Blocks(blocks)).collect()
         }
-        BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).map(Part::Text).collect(),
+        BlockKind::Table(table) | BlockKind::Comparison(table) => {
+            table.head.iter().chain(table.rows.iter().flatten()).map(Part::Text).collect()
+        }
         BlockKind::Callout { title, blocks, .. } => {
             title.iter().map(Part::Text).chain([Part::Blocks(blocks)]).collect()
         }
@@ -43,13 +46,34 @@ pub(super) fn parts(kind: &BlockKind) -> Vec<Part<'_>> {
         BlockKind::Testimonial { by, role, blocks } => {
             [Part::Blocks(blocks)].into_iter().chain([by].into_iter().chain(role).map(Part::Text)).collect()
         }
+        BlockKind::Editable { blocks, .. } => vec![Part::Blocks(blocks)],
+        BlockKind::CaseStudy(study) => {
+            let mut parts: Vec<Part> = [&study.head].into_iter().chain(&study.summary).map(Part::Text).collect();
+            parts.extend(study.figures.iter().flat_map(|stat| [&stat.figure, &stat.label]).map(Part::Text));
+            parts.push(Part::Blocks(&study.blocks));
+            if let Some(quote) = &study.quote {
+                parts.push(Part::Blocks(&quote.blocks));
+                parts.extend([&quote.by].into_iter().chain(&quote.role).map(Part::Text));
+            }
+            parts
+        }
+        BlockKind::Prices(prices) => prices.texts().into_iter().map(Part::Text).collect(),
         BlockKind::Figure(image) if !image.caption.is_empty() => vec![Part::Text(&image.caption)],
-        BlockKind::Figure(_)
-        | BlockKind::Toc
-        | BlockKind::Signature
-        | BlockKind::Acceptance
-        | BlockKind::PageBreak
-        | BlockKind::NotDrawn { .. } => Vec::new(),
+        BlockKind::Figure(_) | BlockKind::Toc | BlockKind::Signature | BlockKind::Acceptance | BlockKind::PageBreak => {
+            Vec::new()
+        }
+    }
+}
+
+/// Calls `look` for each block, outer ones first.
+pub(super) fn each_block<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        look(block);
+        for part in parts(&block.kind) {
+            if let Part::Blocks(blocks) = part {
+                each_block(blocks, look);
+            }
+        }
     }
 }
 
@@ -106,7 +130,7 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
             BlockKind::List { items: parts, .. } | BlockKind::Columns(parts) => {
                 parts.iter_mut().for_each(|blocks| each_inline_mut(blocks, change));
             }
-            BlockKind::Table(table) => {
+            BlockKind::Table(table) | BlockKind::Comparison(table) => {
                 table.head.iter_mut().chain(table.rows.iter_mut().flatten()).for_each(|cell| in_text_mut(cell, change));
             }
             BlockKind::Callout { title, blocks, .. } => {
@@ -151,13 +175,29 @@ pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut
                 each_inline_mut(blocks, change);
                 [by].into_iter().chain(role).for_each(|text| in_text_mut(text, change));
             }
+            BlockKind::CaseStudy(study) => in_case_study_mut(study, change),
+            BlockKind::Editable { blocks, .. } => each_inline_mut(blocks, change),
             BlockKind::Figure(image) => in_text_mut(&mut image.caption, change),
-            BlockKind::Toc
+            // Prices are made of plain words: nothing in them is numbered later.
+            BlockKind::Prices(_)
+            | BlockKind::Toc
             | BlockKind::Signature
             | BlockKind::Acceptance
-            | BlockKind::PageBreak
-            | BlockKind::NotDrawn { .. } => {}
+            | BlockKind::PageBreak => {}
         }
+    }
+}
+
+fn in_case_study_mut(study: &mut CaseStudy, change: &mut impl FnMut(&mut Inline)) {
+    [&mut study.head].into_iter().chain(&mut study.summary).for_each(|text| in_text_mut(text, change));
+    for stat in &mut study.figures {
+        in_text_mut(&mut stat.figure, change);
+        in_text_mut(&mut stat.label, change);
+    }
+    each_inline_mut(&mut study.blocks, change);
+    if let Some(quote) = &mut study.quote {
+        each_inline_mut(&mut quote.blocks, change);
+        [&mut quote.by].into_iter().chain(&mut quote.role).for_each(|text| in_text_mut(text, change));
     }
 }
 

@@ -7,7 +7,16 @@ use super::section::Compiled;
 use crate::diagnostic::{Checked, SourceFile};
 use crate::library::Library;
 use crate::library::block::Block;
+use crate::library::brand::Legal;
 use crate::library::settings::Settings;
+
+/// What sections may say of the firm, so that its telephone is written once.
+#[derive(Debug, Clone, Copy)]
+pub struct Firm<'a> {
+    /// The name in running text.
+    pub name: &'a str,
+    pub legal: &'a Legal,
+}
 
 /// The parts of a library that filling reads.
 pub trait Content: Sync {
@@ -25,8 +34,8 @@ pub trait Content: Sync {
 
     fn settings(&self) -> &Settings;
 
-    /// The firm's name in running text.
-    fn brand_name(&self) -> &str;
+    /// Who the firm is.
+    fn firm(&self) -> Firm<'_>;
 }
 
 impl Content for Library {
@@ -42,8 +51,8 @@ impl Content for Library {
         &self.settings
     }
 
-    fn brand_name(&self) -> &str {
-        &self.brand.name
+    fn firm(&self) -> Firm<'_> {
+        Firm { name: &self.brand.name, legal: &self.brand.legal }
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use tera::{Context, Value};
 
 use super::blocks::Shelf;
-use super::content::{Content, FillCache};
+use super::content::{Content, FillCache, Firm};
 use super::engine::values;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::format::Locale;
@@ -207,10 +207,19 @@ fn names(input: &FillInput) -> Context {
     group("variant", &|group| group.text("id", Some(input.variant)));
     group("template", &|group| {
         group.text("id", Some(&input.template.id));
-        group.text("title", Some(&input.template.title));
+        group.text("title", input.template.title.of(input.language));
         group.text("version", Some(&input.template.version));
     });
-    group("brand", &|group| group.text("name", Some(input.content.brand_name())));
+    group("brand", &|group| {
+        let Firm { name, legal } = input.content.firm();
+        group.text("name", Some(name));
+        group.text("company", Some(&legal.company));
+        group.text("registration", legal.registration.as_deref());
+        group.text("address", legal.address.as_deref());
+        group.text("disclaimer", legal.disclaimer.as_deref());
+        group.text("website", legal.website.as_deref());
+        group.text("phone", legal.phone.as_deref());
+    });
     context
 }
 

@@ -1,5 +1,6 @@
 //! What filling makes: Markdown whose values are opaque tokens, with the way back to the source lines.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,6 +28,10 @@ pub struct Filled {
     pub lines: Vec<Range<usize>>,
     /// Library blocks that `text` points at.
     pub blocks: Vec<Filled>,
+    /// The case study that each `:::case-study` stands for, by its line of `text`.
+    pub case_studies: BTreeMap<usize, CaseStudy>,
+    /// What `:::comparison` sets side by side; none where the text has no such line.
+    pub comparison: Option<Comparison>,
     /// True where the section asked `has_section`, so that it must be filled again when one is dropped.
     pub asked_has_section: bool,
     /// BCP 47 tag by whose customs the numbers in the text are written.
@@ -45,6 +50,37 @@ pub struct FilledFront {
 pub struct FrontValue {
     pub text: String,
     pub place: Place,
+}
+
+/// A block of the kind `case-studies`, filled, with what its front matter says of it.
+#[derive(Debug, Clone)]
+pub struct CaseStudy {
+    pub title: String,
+    pub summary: Option<String>,
+    pub block: Filled,
+}
+
+/// Answers to the same questions, side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    pub questions: Vec<String>,
+    /// Our own first, then those of rivals.
+    pub columns: Vec<Compared>,
+}
+
+/// A column of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    pub title: String,
+    /// One for each question; none where marketing has given none.
+    pub answers: Vec<Option<Answer>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub text: String,
+    /// True where no other answer to the question is better.
+    pub best: bool,
 }
 
 impl Filled {

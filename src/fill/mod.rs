@@ -20,6 +20,7 @@
 //! | T019 | a sum without a result | T020 | private characters in the text |
 //! | T021 | braces that would be printed | T022 | front matter without an end |
 //! | T023 | a name that is taken | T024 | the template engine's own refusal |
+//! | T025 | nobody to compare with | | |
 
 mod blocks;
 mod content;
@@ -28,6 +29,7 @@ mod engine;
 pub mod filled;
 mod lines;
 mod lower;
+mod parts;
 mod schema;
 mod section;
 mod suggest;

@@ -7,6 +7,9 @@ use super::suggest::did_you_mean;
 use crate::library::settings::Settings;
 use crate::library::template::{Field, FieldKind, Template};
 
+/// What sections may say of the firm.
+const BRAND: [&str; 7] = ["name", "company", "registration", "address", "disclaimer", "website", "phone"];
+
 /// What kind of value a name or an expression has.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Type {
@@ -131,7 +134,7 @@ impl Schema {
             ("segment", Type::Map(vec![("id", segments), ("label", text())])),
             ("variant", Type::Map(vec![("id", variants)])),
             ("template", Type::Map(vec![("id", text()), ("title", text()), ("version", text())])),
-            ("brand", Type::Map(vec![("name", text())])),
+            ("brand", Type::Map(BRAND.map(|name| (name, text())).to_vec())),
         ];
         let sections = template.sections.iter().map(|section| section.id.value.clone()).collect();
         Self { roots, sections }

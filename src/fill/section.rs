@@ -1,5 +1,6 @@
 //! In: a section of a template. Out: the section filled, with the blocks it calls.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use super::engine::{self, Outcome};
 use super::filled::{Filled, FilledFront, FrontValue};
 use super::lines::{Lines, MOST_OUTPUT, Part, shows_braces};
 use super::lower::{Lower, Mode, Site};
+use super::parts;
 use super::schema::Schema;
 use super::syntax::{self, Origin, Snippet};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
@@ -117,7 +119,7 @@ fn compile_section(context: &FillContext, file: &Arc<SourceFile>) -> Checked<Com
 
 fn compile_block(context: &FillContext, block: &Block) -> Checked<Arc<Compiled>> {
     // Blocks are checked against the template's names, which differ between templates.
-    let key = format!("{}\nblock {}", context.input.template.id, block.id);
+    let key = format!("{}\nblock {}", context.input.template.id, block.file.path);
     if let Some(compiled) = context.input.cache.get(&key) {
         return Ok(compiled);
     }
@@ -154,10 +156,12 @@ fn compile(
         (name, part(name, snippet, Mode::Front), value.span)
     };
     let front = front.into_iter().map(value).collect();
+    problems.extend(parts::check(context, file, &markdown, body, mode));
     if !problems.is_empty() {
         return Err(Problems(problems));
     }
-    let uses_blocks = templates.iter().any(|(_, code)| code.contains("block(") || code.contains("blocks("));
+    let uses_blocks = templates.iter().any(|(_, code)| code.contains("block(") || code.contains("blocks("))
+        || markdown.text.lines().any(parts::asks);
     let start = body..body + markdown.lines.first().map_or(0, |line| line.end);
     let file = Arc::clone(file);
     let mut compiled = Compiled { file, sites, tera: engine::bare(), body: markdown, start, front, uses_blocks };
@@ -210,6 +214,8 @@ fn fill(context: &FillContext, compiled: &Arc<Compiled>, values: &Rc<Values>, id
         text,
         lines,
         blocks: Vec::new(),
+        case_studies: BTreeMap::new(),
+        comparison: None,
         asked_has_section: body.asked_has_section,
         locale: context.input.locale.into(),
     };
@@ -243,12 +249,16 @@ fn fill(context: &FillContext, compiled: &Arc<Compiled>, values: &Rc<Values>, id
             }
         }
     }
+    if mode == Mode::Section {
+        parts::fill(context, values, &mut filled, &mut problems);
+    }
     if problems.is_empty() { Ok(filled) } else { Err(Problems(problems)) }
 }
 
-fn fill_block(context: &FillContext, values: &Rc<Values>, id: &str) -> Checked<Filled> {
+/// Fills a library block by itself.
+pub(super) fn fill_block(context: &FillContext, values: &Rc<Values>, id: &str) -> Checked<Filled> {
     let blocks = context.input.content.blocks()?;
-    let block = blocks.iter().find(|block| block.id == id);
+    let block = super::blocks::edition(blocks, id, &context.input);
     let block = block.ok_or_else(|| super::blocks::unknown_block(id, blocks.iter().map(|block| block.id.as_str())))?;
     let compiled = compile_block(context, block)?;
     fill(context, &compiled, values, id, Mode::Block)

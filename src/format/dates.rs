@@ -4,9 +4,12 @@ use icu_datetime::fieldsets::YMD;
 use icu_datetime::options::YearStyle;
 use icu_datetime::preferences::CalendarAlgorithm;
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
+use icu_locale::subtags::{Language, language};
 use jiff::civil::Date;
 
 use super::Locale;
+
+const FRENCH: Language = language!("fr");
 
 /// How long a date is written. Neither form can be read as another day elsewhere: the month is a word where the
 /// locale's custom allows.
@@ -40,7 +43,14 @@ pub(super) fn date(locale: &Locale, date: Date, style: DateStyle) -> String {
         date.day().unsigned_abs(),
     );
     match (formatter, day) {
-        (Some(formatter), Ok(day)) => formatter.format(&day).to_string(),
+        (Some(formatter), Ok(day)) => {
+            let written = formatter.format(&day).to_string();
+            match written.strip_prefix("1 ").filter(|_| locale.id.id.language == FRENCH) {
+                // The first of a month is an ordinal in French, the only day that is; CLDR's pattern knows but numerals.
+                Some(rest) if date.day() == 1 => format!("1er {rest}"),
+                _ => written,
+            }
+        }
         _ => date.to_string(),
     }
 }

@@ -115,6 +115,10 @@ fn dates_are_gregorian_with_the_whole_year() {
         assert_eq!(plain(&locale(tag).date(day, DateStyle::Long)), long, "{tag}");
         assert_eq!(plain(&locale(tag).date(day, DateStyle::Short)), short, "{tag}");
     }
+    let first = jiff::civil::date(2027, 3, 1);
+    assert_eq!(plain(&locale("fr-CA").date(first, DateStyle::Long)), "1er mars 2027");
+    assert_eq!(plain(&locale("fr").date(first, DateStyle::Short)), "1er mars 2027");
+    assert_eq!(plain(&locale("es").date(first, DateStyle::Long)), "1 de marzo de 2027");
     // Thailand and Saudi Arabia prefer other calendars for daily life.
     assert!(locale("th-TH").date(day, DateStyle::Long).contains("2027"));
     assert!(locale("ar-SA-u-nu-latn").date(day, DateStyle::Long).contains("2027"));

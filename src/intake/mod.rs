@@ -23,6 +23,7 @@ mod standard;
 mod text;
 mod values;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -65,9 +66,14 @@ pub fn check_client(
     let template = rules.template;
     let mut sheet = Sheet::new(file, folder, sets, template)?;
     let mut problems = std::mem::take(&mut sheet.problems);
+    let others = OnceCell::new();
+    // One client file serves all templates, so an answer to another template's question keeps its lines too.
     let long = |path: &str| {
-        let id = path.strip_prefix("answers.");
-        template.fields.iter().any(|field| field.kind == FieldKind::LongText && Some(field.id.value.as_str()) == id)
+        path.strip_prefix("answers.").is_some_and(|id| {
+            let named = |template: &Template| template.fields.iter().find(|field| field.id.value == id).map(|f| f.kind);
+            let elsewhere = || others.get_or_init(rules.others).iter().find_map(named);
+            named(template).or_else(elsewhere) == Some(FieldKind::LongText)
+        })
     };
     comments::check(&sheet, &mut problems);
     text::check(&sheet, &long, &mut problems);

@@ -421,3 +421,22 @@ fn words_are_not_lost_to_comments() {
     assert_eq!(good("client: {name: 'Acme #1'}", &["contact.title=Rep #1"]).client.name, "Acme #1");
     assert_eq!(good("client:\n  name: Acme#1\n", &[]).client.name, "Acme#1");
 }
+
+#[test]
+fn an_answer_to_another_template_keeps_its_lines() {
+    let read_template = |text: &str, id: &str| {
+        let mut template: Template = source::read(&source("template.yaml", text)).unwrap();
+        template.id = id.into();
+        template
+    };
+    let settings: Settings = source::read(&source("library.yaml", SETTINGS)).unwrap();
+    let own = TEMPLATE.replace("  - {id: notes, label: Notes, type: long_text, max_length: 40}\n", "");
+    let check = |other: &str| {
+        let others = || vec![read_template(other, "other")];
+        let rules = Rules { template: &read_template(&own, "own"), settings: &settings, others: &others };
+        let file = source("client.yaml", "client: {name: A}\nanswers:\n  notes: |\n    one\n    two\n");
+        check_client(file, Path::new("."), &[], &rules).map(|_| ()).map_err(|problems| problems.0[0].code)
+    };
+    assert_eq!(check(TEMPLATE), Ok(()));
+    assert_eq!(check(&TEMPLATE.replace("type: long_text, max_length: 40", "type: text")), Err("C007"));
+}

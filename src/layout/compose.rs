@@ -7,7 +7,7 @@ use crate::layout::furniture::Furniture;
 use crate::layout::look::Grid;
 use crate::layout::page::{ItemKind, OutlineEntry, TagId};
 use crate::layout::paginate::Start;
-use crate::layout::plan::{Entry, Planned};
+use crate::layout::plan::{Entry, Placed, Planned};
 use crate::layout::section::{LaidOutSection, Mark};
 use crate::layout::setter::Setter;
 
@@ -47,8 +47,9 @@ impl Making<'_, '_> {
                 }
             }
             Planned::Flow(placed) => {
+                page.add(furniture.ground(), 0.0, 0.0);
                 for place in placed {
-                    self.strip(setter, &mut page, place.entry, index, (place.y, place.head));
+                    self.strip(setter, &mut page, place, index);
                 }
             }
         }
@@ -61,12 +62,14 @@ impl Making<'_, '_> {
         page
     }
 
-    fn strip(&mut self, setter: &mut Setter<'_>, page: &mut Drawing, entry: usize, index: usize, at: (f32, bool)) {
-        let Entry::Strip { section, strip, made, .. } = &self.entries[entry] else { return };
-        let (y, head) = at;
-        let (x, top) = (self.grid.margin, self.grid.top + y);
-        if let Some(head) = strip.head.as_ref().filter(|_| head) {
+    fn strip(&mut self, setter: &mut Setter<'_>, page: &mut Drawing, place: &Placed, index: usize) {
+        let Entry::Strip { section, strip, made, .. } = &self.entries[place.entry] else { return };
+        let (x, top) = (self.grid.margin, self.grid.top + place.y);
+        if let Some(head) = strip.head.as_ref().filter(|_| place.head) {
             page.add(self.global(setter, *section, &head.drawing), x, top - head.height);
+        }
+        if let Some(foot) = strip.foot.as_ref().filter(|_| place.foot) {
+            page.add(self.global(setter, *section, &foot.drawing), x, top + strip.height);
         }
         let first = self.starts[*section] == Some((index, top)) && self.sections[*section].pages.is_empty();
         if let Some(title) = self.sections[*section].title.as_ref().filter(|_| first) {
@@ -75,13 +78,15 @@ impl Making<'_, '_> {
         let own = !made;
         let drawing = if own { self.global(setter, *section, &strip.drawing) } else { strip.drawing.clone() };
         let drawn = page.items.len();
-        let mut numbers = Drawing::default();
+        let (mut before, mut after) = (Drawing::default(), Drawing::default());
         for mark in &strip.marks {
-            self.mark(setter, &mut numbers, *section, mark, (index, x, top), own);
+            // A section's number is read before its title, the page where it begins after it.
+            let side = if matches!(mark, Mark::PageOf { .. }) { &mut after } else { &mut before };
+            self.mark(setter, side, *section, mark, (index, x, top), own);
         }
         page.add(drawing, x, top);
-        // A number is read before its title.
-        let _ = page.items.splice(drawn..drawn, numbers.items);
+        let _ = page.items.splice(drawn..drawn, before.items);
+        page.items.extend(after.items);
     }
 
     fn mark(

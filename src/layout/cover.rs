@@ -3,10 +3,10 @@
 
 use crate::document::model::{Align, Block, BlockKind};
 use crate::layout::Meta;
+use crate::layout::cover_plan::Plan;
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::Builder;
 use crate::layout::lines::Lines;
-use crate::layout::look::mix;
 use crate::layout::motif;
 use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::section::{FixedPage, Mark};
@@ -19,11 +19,13 @@ impl Builder<'_> {
         let colours = self.look.colours;
         let mut drawing = Drawing::default();
         let page = Rect { x: 0.0, y: 0.0, width: grid.page_width, height: grid.page_height };
-        drawing.fill(page, colours.primary);
+        let plan = self.cover_plan();
+        if plan.field != page {
+            drawing.fill(page, colours.paper);
+        }
+        drawing.fill(plan.field, colours.primary);
         let count = self.setter.cx.meta.motif_count;
-        let sky =
-            Rect { x: grid.page_width * 0.36, y: 0.0, width: grid.page_width * 0.64, height: grid.page_height * 0.42 };
-        motif::lines(&mut drawing, self.setter.cx.brand, count, sky, colours.primary);
+        motif::lines(&mut drawing, self.setter.cx.brand, count, plan.sky, colours.primary);
         // The title is read first, though what stands at the foot says how much room it has.
         let meta = self.setter.cx.meta.clone();
         let start = self.setter.tags.nodes.len();
@@ -42,15 +44,20 @@ impl Builder<'_> {
         (FixedPage { drawing, marks, ..FixedPage::default() }, &blocks[taken..])
     }
 
+    fn cover_plan(&self) -> Plan {
+        Plan::new(self.setter.cx.brand.cover.style, self.grid, self.look.unit)
+    }
+
     /// The title and what it says below, between the motif and the foot; gives how many blocks were taken.
     fn cover_title(&mut self, drawing: &mut Drawing, blocks: &[Block], root: TagId, foot_top: f32) -> usize {
         let (set, mut y) = self.cover_words(blocks, foot_top);
         let taken = set.len();
+        let left = self.cover_plan().title.x;
         for ((index, lines, gap), block) in set.into_iter().zip(blocks) {
             let kind = if index == 0 { TagKind::Heading(1) } else { TagKind::Paragraph };
             let tag = self.setter.tags.add(Some(root), kind);
             let mut owner = Owner::of(tag).at(&block.place);
-            y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, self.grid.margin, y + gap);
+            y = drawing.lines(&mut self.setter.tags, &mut owner, &lines, left, y + gap);
         }
         if y > foot_top {
             self.cover_too_full(blocks, root);
@@ -70,10 +77,10 @@ impl Builder<'_> {
     /// The lines of the title and of what it says below, and where they start. A long title rises, then shrinks; the
     /// first paragraph always stays with it.
     fn cover_words(&mut self, blocks: &[Block], foot_top: f32) -> (Vec<(usize, Lines, f32)>, f32) {
-        let grid = self.grid;
-        let look = self.look.on_primary();
+        let plan = self.cover_plan();
+        let look = self.look.on_cover(plan.title.dark);
         let lead = look.body.sized(look.body.size * 1.25);
-        let (lowest, highest) = (grid.page_height * 0.44, grid.page_height * 0.30);
+        let Plan { lowest, highest, .. } = plan;
         let room = foot_top - 8.0 * self.look.unit;
         let mut size = look.cover.size;
         let set = loop {
@@ -91,18 +98,21 @@ impl Builder<'_> {
 
     /// The title and as many paragraphs as fit into `room` pt, each with the space above it.
     fn cover_lines(&mut self, blocks: &[Block], title: &Style, lead: &Style, room: f32) -> Vec<(usize, Lines, f32)> {
-        let grid = self.grid;
+        let width = self.cover_plan().title.width;
         let unit = self.look.unit;
         let mut set: Vec<(usize, Lines, f32)> = Vec::new();
         let mut used = 0.0;
         for (index, block) in blocks.iter().enumerate() {
             let (lines, gap) = match &block.kind {
                 BlockKind::Heading { level: 1, text } if index == 0 => {
-                    (self.setter.fit(text, title, &block.place, grid.width * 0.94, 4, title.size * 0.7), 0.0)
+                    (self.setter.fit(text, title, &block.place, width * 0.94, 4, title.size * 0.7), 0.0)
                 }
                 BlockKind::Paragraph(text) if index > 0 => {
                     let mut shaped = self.setter.shape(text, lead, &block.place);
-                    (shaped.balanced(grid.width * 0.74, Align::Start), if index == 1 { 5.0 * unit } else { 2.0 * unit })
+                    (
+                        shaped.balanced((width * 0.74).max(260.0).min(width), Align::Start),
+                        if index == 1 { 5.0 * unit } else { 2.0 * unit },
+                    )
                 }
                 _ => break,
             };
@@ -117,13 +127,14 @@ impl Builder<'_> {
 
     /// The firm's logo in its clear space, the client's beside it.
     fn cover_logos(&mut self, drawing: &mut Drawing, root: TagId) {
-        let grid = self.grid;
+        let place = self.cover_plan().logo;
         let logo = &self.setter.cx.brand.logo;
-        let path = format!("brand/{}", logo.on_dark.value);
+        let file = if place.dark { &logo.on_dark } else { &logo.on_light };
+        let path = format!("brand/{}", file.value);
         let (alt, width) = (logo.alt.clone(), logo.width.max(logo.minimum_width));
         if let Some((id, asset)) = self.setter.image(&path, None) {
             let height = width * asset.height / asset.width.max(1.0);
-            let rect = Rect { x: grid.margin, y: grid.margin, width, height };
+            let rect = Rect { x: place.x, y: self.grid.margin, width, height };
             let kind = TagKind::Figure { alt, rect: Some(rect) };
             let tag = self.setter.tags.generated(Some(root), kind);
             drawing.image(id, rect, Some(tag));
@@ -132,20 +143,19 @@ impl Builder<'_> {
 
     /// Who it is for, who it is from, and when: gives the drawing and its height.
     fn cover_foot(&mut self, root: TagId, meta: &Meta) -> (Drawing, f32) {
-        let grid = self.grid;
         let unit = self.look.unit;
-        let look = self.look.on_primary();
-        let quiet = mix(self.look.colours.paper, self.look.colours.primary, 0.28);
-        let label = look.small.coloured(quiet);
+        let plan = self.cover_plan();
         let words = crate::layout::words(self.setter.cx);
         let meta = meta.clone();
         let mut drawing = Drawing::default();
-        drawing.rule(grid.margin, 0.0, grid.width, 0.75, mix(self.look.colours.primary, self.look.colours.paper, 0.45));
+        for rule in plan.rules.into_iter().flatten() {
+            drawing.rule(rule.x, 0.0, rule.width, 0.75, self.look.quiet_on_cover(rule.dark).1);
+        }
 
-        let left = grid.margin;
-        let half = grid.width * 0.58;
+        let look = self.look.on_cover(plan.client.dark);
+        let label = look.small.coloured(self.look.quiet_on_cover(plan.client.dark).0);
         let mut y = 4.0 * unit;
-        let mut column = Column { x: left, width: half, root };
+        let mut column = Column { x: plan.client.x, width: plan.client.width, root };
         y = self.foot_line(&mut drawing, &mut column, &words.prepared_for, &label, y);
         let name_style = Style { weight: 700, ..look.h1.sized(look.h1.size * 1.3) };
         y = self.client_name(&mut drawing, &column, &meta.client_name, &name_style, y + unit);
@@ -157,8 +167,9 @@ impl Builder<'_> {
             y = self.client_logo(&mut drawing, logo, &column, y + 3.0 * unit);
         }
 
-        let right = left + half + 6.0 * unit;
-        let mut column = Column { x: right, width: grid.width - half - 6.0 * unit, root };
+        let look = self.look.on_cover(plan.firm.dark);
+        let label = look.small.coloured(self.look.quiet_on_cover(plan.firm.dark).0);
+        let mut column = Column { x: plan.firm.x, width: plan.firm.width, root };
         let mut z = 4.0 * unit;
         z = self.foot_line(&mut drawing, &mut column, &words.prepared_by, &label, z) + unit;
         let strong = Style { weight: 700, ..look.body.clone() };

@@ -80,7 +80,7 @@ impl Drawing {
             let rect = Rect { x: x + left, y: y - image.height, width: image.width, height: image.height };
             let figure = TagKind::Figure { alt: image.alt.clone(), rect: Some(rect) };
             let tag = owner.tag.map(|tag| tags.add(Some(tag), figure));
-            self.items.push(Item { tag, kind: ItemKind::Image { image: image.image, rect } });
+            self.items.push(Item { tag, kind: ItemKind::Image { image: image.image, rect, part: None } });
         }
         for (part, rect) in line.part_boxes(lines.ascent, lines.descent) {
             let link = lines.parts.get(usize::from(part)).and_then(|info| info.link.as_ref());
@@ -133,7 +133,12 @@ impl Drawing {
 
     /// Places an image; without a tag it is decoration.
     pub fn image(&mut self, image: ImageId, rect: Rect, tag: Option<TagId>) {
-        self.items.push(Item { tag, kind: ItemKind::Image { image, rect } });
+        self.image_part(image, None, rect, tag);
+    }
+
+    /// Places a part of an image.
+    pub fn image_part(&mut self, image: ImageId, part: Option<Rect>, rect: Rect, tag: Option<TagId>) {
+        self.items.push(Item { tag, kind: ItemKind::Image { image, rect, part } });
     }
 
     /// Adds another drawing, moved.
@@ -190,7 +195,7 @@ fn shift_item(kind: &mut ItemKind, dx: f32, dy: f32) {
 }
 
 /// How far the control points of a quarter circle stand from its ends, over its radius.
-const QUARTER: f32 = 0.552_284_8;
+pub(super) const QUARTER: f32 = 0.552_284_8;
 
 /// The outline of a rectangle with corners of `radius` pt.
 pub fn rectangle(rect: Rect, radius: f32) -> Vec<Segment> {

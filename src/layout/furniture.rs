@@ -8,7 +8,7 @@ use crate::layout::lines::Lines;
 use crate::layout::look::{Grid, Look, token};
 use crate::layout::page::Rect;
 use crate::layout::text::{Setter, Style};
-use crate::library::brand::FurnitureWords;
+use crate::library::brand::{Colour, FurnitureWords, NumberPlace};
 use crate::library::contrast;
 
 /// What is the same on every page, drawn once.
@@ -20,7 +20,10 @@ pub(super) struct Furniture {
     style: Style,
     grid: Grid,
     unit: f32,
+    paper: Colour,
 }
+
+pub(super) const WHITE: Colour = Colour { r: 255, g: 255, b: 255 };
 
 impl Furniture {
     pub fn new(setter: &mut Setter<'_>, look: &Look, grid: Grid) -> Self {
@@ -33,6 +36,7 @@ impl Furniture {
             style: Style { tabular: true, ..look.small.clone() },
             grid,
             unit: look.unit,
+            paper: look.colours.paper,
         }
     }
 
@@ -42,8 +46,21 @@ impl Furniture {
         drawing.add(self.foot.clone(), 0.0, 0.0);
         let words = format!("{} {number} {} {total}", self.words.page, self.words.of);
         let lines = setter.line(&words, &self.style);
-        let x = self.grid.margin + self.grid.width - lines.width;
+        let x = match setter.cx.brand.furniture.page_number {
+            NumberPlace::End => self.grid.margin + self.grid.width - lines.width,
+            NumberPlace::Centre => (self.grid.page_width - lines.width) / 2.0,
+        };
         drawing.lines(&mut setter.tags, &mut Owner::artifact(), &lines, x, foot_top(self.grid, self.unit));
+        drawing
+    }
+
+    /// The colour of the paper, where it is not white, which needs no ink.
+    pub fn ground(&self) -> Drawing {
+        let mut drawing = Drawing::default();
+        if self.paper != WHITE {
+            let page = Rect { x: 0.0, y: 0.0, width: self.grid.page_width, height: self.grid.page_height };
+            drawing.fill(page, self.paper);
+        }
         drawing
     }
 
@@ -57,7 +74,7 @@ fn foot_top(grid: Grid, unit: f32) -> f32 {
     grid.page_height - 11.0 * unit
 }
 
-/// The small logo at the left, the document's title at the right.
+/// The small logo at the start, the document's title at the end.
 fn head(setter: &mut Setter<'_>, look: &Look, grid: Grid) -> Drawing {
     let mut drawing = Drawing::default();
     let logo = &setter.cx.brand.logo;
@@ -76,11 +93,15 @@ fn head(setter: &mut Setter<'_>, look: &Look, grid: Grid) -> Drawing {
     drawing
 }
 
-/// The confidentiality line at the left; the page's number comes later.
+/// The confidentiality line at the start; the page's number comes later.
 fn foot(setter: &mut Setter<'_>, look: &Look, grid: Grid) -> Drawing {
     let mut drawing = Drawing::default();
-    let words = setter.cx.brand.furniture.confidentiality.clone();
-    let lines = shortened(setter, &words, &look.small, grid.width * 0.8);
+    let words = setter.cx.meta.notice.clone();
+    let room = match setter.cx.brand.furniture.page_number {
+        NumberPlace::End => 0.8,
+        NumberPlace::Centre => 0.42,
+    };
+    let lines = shortened(setter, &words, &look.small, grid.width * room);
     drawing.lines(&mut setter.tags, &mut Owner::artifact(), &lines, grid.margin, foot_top(grid, look.unit));
     drawing
 }

@@ -8,6 +8,7 @@ use parley::PositionedLayoutItem;
 use parley::layout::BreakReason;
 
 use crate::layout::fonts::Part;
+use crate::layout::mirror::advance;
 use crate::layout::page::{FontId, Glyph, GlyphRun, Rect};
 use crate::layout::text::{InlineImage, PartInfo, Shaped};
 
@@ -34,7 +35,7 @@ impl Lines {
         self.leading * self.lines.len() as f32
     }
 
-    /// The same with the leftmost glyph at 0, whatever the direction of the words.
+    /// The same with the leftmost glyph at 0.
     pub fn flush(mut self) -> Self {
         let left = self.lines.iter().map(|line| line.right - line.width).fold(f32::MAX, f32::min);
         if !self.lines.is_empty() && left != 0.0 {
@@ -81,11 +82,23 @@ pub struct Piece {
 impl Piece {
     /// pt.
     pub fn width(&self) -> f32 {
-        self.run.glyphs.iter().map(|glyph| glyph.advance).sum()
+        advance(&self.run)
     }
 }
 
 impl Line {
+    /// The same seen from the right end of a line of `width` pt.
+    pub(super) fn mirrored(mut self, width: f32) -> Self {
+        for piece in &mut self.pieces {
+            piece.run.x = width - piece.run.x - piece.width();
+        }
+        for (image, x) in &mut self.images {
+            *x = width - *x - image.width;
+        }
+        self.right = width - self.right + self.width;
+        self
+    }
+
     /// The line's words in the order of the page.
     pub fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.run.text.as_str()).collect()
@@ -215,10 +228,13 @@ impl Reading<'_> {
             if cluster.is_hard_line_break() {
                 continue;
             }
+            let text = self.shaped.shaped.isolates.given(cluster.text_range());
+            if text.is_empty() {
+                continue;
+            }
             let first = self.glyphs.len();
             self.glyphs.extend(cluster.glyphs());
             let glyphs = first..self.glyphs.len();
-            let text = cluster.text_range();
             match clusters.last_mut() {
                 Some(last) if glyphs.is_empty() => last.text.end = text.end,
                 Some(last) if last.glyphs.is_empty() => {

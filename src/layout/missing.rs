@@ -14,7 +14,7 @@ pub(super) fn report(setter: &mut Setter<'_>, shaped: &Shaped, place: Option<&Pl
     let mut seen: Vec<char> = Vec::new();
     let found = {
         let breaking = shaped.shaped.breaking.lock().unwrap_or_else(PoisonError::into_inner);
-        find(setter, &breaking.layout, shaped.text())
+        find(setter, &breaking.layout, shaped)
     };
     for (character, at) in found {
         if seen.contains(&character) {
@@ -49,14 +49,15 @@ pub(super) fn lacks_a_glyph(layout: &Layout<Part>) -> bool {
 }
 
 /// The characters without a glyph and where they stand.
-fn find(setter: &Setter<'_>, layout: &Layout<Part>, text: &str) -> Vec<(char, usize)> {
+fn find(setter: &Setter<'_>, layout: &Layout<Part>, shaped: &Shaped) -> Vec<(char, usize)> {
+    let text = shaped.text();
     let mut found = Vec::new();
     for run in layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>()) {
         for cluster in run.clusters() {
             if !cluster.glyphs().any(|glyph| glyph.id == 0) {
                 continue;
             }
-            let range = cluster.text_range();
+            let range = shaped.shaped.isolates.given(cluster.text_range());
             let characters = || text[range.clone()].char_indices().filter(|(_, c)| must_show(*c));
             let lacking = characters().find(|(_, c)| !setter.cx.fonts.covers(*c)).or_else(|| characters().next());
             found.extend(lacking.map(|(offset, character)| (character, range.start + offset)));

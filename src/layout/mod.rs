@@ -6,20 +6,28 @@ mod chart;
 mod compose;
 mod contents;
 mod cover;
+mod cover_plan;
 mod cover_room;
+mod crop;
 pub mod drawing;
 mod flow;
 pub mod fonts;
 mod frames;
 mod furniture;
+mod isolates;
 pub mod lines;
 mod links;
 pub mod look;
+mod mirror;
 mod missing;
 mod motif;
 pub mod page;
 mod paginate;
+#[cfg(test)]
+mod picture_tests;
 mod plan;
+mod prices;
+mod regions;
 mod rep;
 pub mod section;
 mod setter;
@@ -36,9 +44,10 @@ use std::sync::Arc;
 
 pub use paginate::paginate;
 pub use section::LaidOutSection;
+pub(crate) use slide::longest as longest_beginning;
 
 use crate::diagnostic::Checked;
-use crate::document::model::{BlockKind, Kind, Section, SectionLayout, Text};
+use crate::document::model::{Align, BlockKind, Kind, Section, SectionLayout, Text};
 use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::fonts::Fonts;
 use crate::layout::page::TagKind;
@@ -76,10 +85,10 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The left edge of what is `own` pt wide and stands `at` pt from the start of a span (its left edge and width):
-    /// from its right end where the document's words run to the left.
-    pub(crate) fn place_at(&self, (x, width): (f32, f32), at: f32, own: f32) -> f32 {
-        if self.meta.right_to_left { x + width - at - own } else { x + at }
+    /// How words stand in a table's column that Markdown aligns so: figures line up at their right end in either
+    /// direction, which is the start of a line that runs from right to left.
+    pub(crate) fn column_align(&self, align: Align) -> Align {
+        if self.meta.right_to_left && align == Align::End { Align::Start } else { align }
     }
 }
 
@@ -106,6 +115,8 @@ pub struct Meta {
     pub forms: bool,
     /// True where every page is marked as a draft.
     pub draft: bool,
+    /// What stands at the foot of every page but the cover.
+    pub notice: String,
     /// How many lines the motif has: the measure that brand.yaml names.
     pub motif_count: Option<u64>,
 }
@@ -113,12 +124,13 @@ pub struct Meta {
 /// Lays out one section: shapes and breaks its words and draws its blocks, but puts nothing on a page yet.
 ///
 /// # Errors
-/// X002 for a character that no font has, X003 for a block that cannot be drawn, X005 for a cover and X007 for a table
+/// X002 for a character that no font has, X005 for a cover and X007 for a table
 /// that cannot hold what they say, and what the assets say of missing images: all of them at once.
 pub fn lay_out_section(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
+    let section = regions::opened(section);
     match cx.kind {
-        Kind::Proposal => lay_out_proposal_section(section, cx),
-        Kind::Deck => slide::lay_out_slide(section, cx),
+        Kind::Proposal => lay_out_proposal_section(&section, cx),
+        Kind::Deck => slide::lay_out_slide(&section, cx),
     }
 }
 
@@ -168,24 +180,8 @@ fn has_title_block(section: &Section) -> bool {
     section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }))
 }
 
-/// The page's own words in the document's language: exactly, else by its first part, else the brand's first.
+/// The page's own words in the document's language.
 pub(crate) fn words(cx: &Context<'_>) -> FurnitureWords {
-    let all = &cx.brand.furniture.words;
-    let language = cx.meta.language.as_str();
-    let base = language.split('-').next().unwrap_or(language);
-    let found = all.get(language).or_else(|| all.get(base)).or_else(|| all.get("en")).or_else(|| all.values().next());
-    found.cloned().unwrap_or_else(|| FurnitureWords {
-        prepared_for: "Prepared for".into(),
-        prepared_by: "Prepared by".into(),
-        contents: "Contents".into(),
-        page: "Page".into(),
-        of: "of".into(),
-        draft: "Draft".into(),
-        name: "Name".into(),
-        title: "Title".into(),
-        date: "Date".into(),
-        signature: "Signature".into(),
-        signed_for: "For".into(),
-        accepted: "Accepted".into(),
-    })
+    // A brand without words does not load.
+    cx.brand.furniture.words_in(&cx.meta.language).cloned().unwrap_or_default()
 }

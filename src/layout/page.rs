@@ -58,6 +58,14 @@ pub struct Rect {
     pub height: f32,
 }
 
+impl Rect {
+    /// Where the whole image stands of which the part with these edges fills this rectangle.
+    pub fn whole_of(self, part: Rect) -> Rect {
+        let (width, height) = (self.width / part.width, self.height / part.height);
+        Rect { x: self.x - part.x * width, y: self.y - part.y * height, width, height }
+    }
+}
+
 /// One thing on a page. `tag` is the structure node it belongs to; `None` makes it an artifact.
 #[derive(Debug, Clone)]
 pub struct Item {
@@ -69,7 +77,12 @@ pub struct Item {
 pub enum ItemKind {
     Glyphs(GlyphRun),
     Path(Path),
-    Image { image: ImageId, rect: Rect },
+    /// An image that fills `rect`: all of it, or the part with these edges, as fractions of its width and height.
+    Image {
+        image: ImageId,
+        rect: Rect,
+        part: Option<Rect>,
+    },
 }
 
 /// Glyphs of one font, size and colour on one baseline, in visual order.

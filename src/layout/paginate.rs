@@ -13,6 +13,7 @@ use crate::layout::frames;
 use crate::layout::furniture::Furniture;
 use crate::layout::links::resolve;
 use crate::layout::look::{Grid, Look};
+use crate::layout::mirror::mirror;
 use crate::layout::page::{FontId, Item, ItemKind, Page, Pages, SectionPages, TagId, TagKind};
 use crate::layout::plan::{Entry, Planned, plan};
 use crate::layout::section::{FixedPage, LaidOutSection, Mark};
@@ -63,6 +64,9 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
             fields: drawing.fields,
         });
     }
+    if cx.meta.right_to_left {
+        pages.iter_mut().for_each(mirror);
+    }
     name_fields(&mut pages);
     let fonts = used_fonts(&mut pages, cx);
     frames::measure(&mut tags.nodes, &pages);
@@ -74,8 +78,8 @@ pub fn paginate(sections: &[&LaidOutSection], cx: &Context<'_>) -> Checked<Pages
 fn refuse_too_tall(setter: &mut Setter<'_>, sections: &[&LaidOutSection], entries: &[Entry<'_>], limit: f32) {
     for entry in entries {
         let Entry::Strip { section, strip, .. } = entry else { continue };
-        let head = strip.head.as_ref().map_or(0.0, |head| head.height);
-        if strip.height + head > limit + 0.1 {
+        let around: f32 = strip.head.iter().chain(&strip.foot).map(|around| around.height).sum();
+        if strip.height + around > limit + 0.1 {
             let id = &sections[*section].id;
             setter.report(
                 Diagnostic::error("X006", format!("something in the section `{id}` is taller than a page"))

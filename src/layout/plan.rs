@@ -26,6 +26,8 @@ pub(super) struct Placed {
     pub y: f32,
     /// True where the table's head stands above it.
     pub head: bool,
+    /// True where the page ends below it and the table goes on.
+    pub foot: bool,
 }
 
 /// How far the space between strips may shrink where that saves a page.
@@ -49,8 +51,25 @@ pub(super) fn plan(entries: &[Entry<'_>], limit: f32) -> Vec<Planned> {
             best = tighter;
         }
     }
+    feet(&mut best, entries);
     spread(&mut best, entries, limit);
     best
+}
+
+/// Says which strips are the last of their page and have something to say there.
+fn feet(pages: &mut [Planned], entries: &[Entry<'_>]) {
+    for page in pages {
+        let Planned::Flow(page) = page else { continue };
+        if let Some(last) = page.last_mut() {
+            last.foot = strip_of(entries, last.entry).is_some_and(|strip| strip.foot.is_some());
+        }
+    }
+}
+
+/// Height of a strip with its foot, where that is drawn, pt.
+fn height_of(entries: &[Entry<'_>], placed: &Placed) -> f32 {
+    let Some(strip) = strip_of(entries, placed.entry) else { return 0.0 };
+    strip.height + strip.foot.as_ref().filter(|_| placed.foot).map_or(0.0, |foot| foot.height)
 }
 
 fn fill(entries: &[Entry<'_>], limit: f32, squeeze: f32) -> Vec<Planned> {
@@ -70,8 +89,7 @@ fn spread(pages: &mut [Planned], entries: &[Entry<'_>], limit: f32) {
         let flows_on = matches!(pages.get(index + 1), Some(Planned::Flow(next))
             if next.first().is_some_and(|placed| runs_on(entries, placed.entry)));
         let Planned::Flow(page) = &mut pages[index] else { continue };
-        let bottom =
-            page.last().map_or(0.0, |placed| placed.y + strip_of(entries, placed.entry).map_or(0.0, |s| s.height));
+        let bottom = page.last().map_or(0.0, |placed| placed.y + height_of(entries, placed));
         let short = limit - bottom;
         if !flows_on || short <= 0.0 || short > limit * SPREAD {
             continue;
@@ -134,7 +152,7 @@ impl Planner<'_, '_> {
         let whole = whole.map(|(height, gaps)| height - gaps * (1.0 - self.squeeze));
         let wanted = whole.filter(|height| *height <= self.limit).unwrap_or(0.0).max(strip.height + below);
         if first || top + wanted <= self.limit + 0.01 {
-            self.page.push(Placed { entry: at, y: top, head: first && head > 0.0 });
+            self.page.push(Placed { entry: at, y: top, head: first && head > 0.0, foot: false });
             self.y = top + strip.height;
             return at + 1;
         }

@@ -67,10 +67,12 @@ pub struct Strip {
     pub drawing: Drawing,
     /// What is repeated above the strip when it begins a page: a table's head.
     pub head: Option<Arc<Head>>,
+    /// What is drawn below the strip where a page ends after it: what is carried to the next one.
+    pub foot: Option<Arc<Head>>,
     pub marks: Vec<Mark>,
 }
 
-/// A table's head, repeated as decoration.
+/// A table's head or foot, drawn as decoration on each page that needs it.
 #[derive(Debug, Clone)]
 pub struct Head {
     pub drawing: Drawing,

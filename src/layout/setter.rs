@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::document::model::{Align, Image, Inline, Text, plain};
 use crate::layout::Context;
 use crate::layout::fonts::{Loan, Part};
+use crate::layout::isolates::{Isolated, is_apart, isolate, runs_left};
 use crate::layout::lines::Lines;
 use crate::layout::missing;
 use crate::layout::page::ImageId;
@@ -133,7 +134,13 @@ impl<'a> Setter<'a> {
     fn flatten(&mut self, text: &[Inline], style: &Style, marks: Marks, flat: &mut Flat) {
         for inline in text {
             match inline {
-                Inline::Text { text, .. } => flat.push(text, marks),
+                Inline::Text { text, value } => {
+                    let start = flat.text.len();
+                    flat.push(text, marks);
+                    if *value && is_apart(text, self.cx.meta.right_to_left) {
+                        flat.values.push(start..flat.text.len());
+                    }
+                }
                 Inline::Strong(inner) => self.flatten(inner, style, Marks { strong: true, ..marks }, flat),
                 Inline::Emphasis(inner) => self.flatten(inner, style, Marks { emphasis: true, ..marks }, flat),
                 Inline::Link { target, text } => {
@@ -185,13 +192,16 @@ impl<'a> Setter<'a> {
 
     /// Shapes, and says whether a glyph is missing.
     fn shape_anew(&mut self, flat: Flat, parts: &[PartInfo], style: &Style) -> (ShapedText, bool) {
-        let right_to_left = self.cx.meta.right_to_left;
+        let mirrored = self.cx.meta.right_to_left;
         let drawn = missing::unseen(&flat.text, self.cx.fonts);
+        let foreign = mirrored && is_foreign(&flat.text);
+        let Isolated { text: drawn, marks: isolates } =
+            isolate(drawn, if foreign { &[] } else { &flat.values }, mirrored && !foreign);
         let language = Language::parse(&self.cx.meta.language).ok();
         let stack = FontFamily::List(self.cx.fonts.stack(style.face).into());
         let engine = &mut *self.engine;
         let mut builder = engine.layouts.ranged_builder(&mut engine.fonts, &drawn, 1.0, false);
-        builder.set_base_direction(if right_to_left { BaseDirection::Rtl } else { BaseDirection::Ltr });
+        builder.set_base_direction(if mirrored && !foreign { BaseDirection::Rtl } else { BaseDirection::Ltr });
         builder.push_default(StyleProperty::FontFamily(stack));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(style.weight))));
@@ -208,6 +218,7 @@ impl<'a> Setter<'a> {
             if *marks == Marks::default() {
                 continue;
             }
+            let range = isolates.shifted(range.start)..isolates.shifted(range.end);
             let is_link = parts.get(usize::from(marks.part)).is_some_and(|part| part.link.is_some());
             let strong = style.strong_colour.filter(|_| marks.strong).unwrap_or(style.colour);
             colours.push(if is_link { style.link } else { strong });
@@ -225,7 +236,7 @@ impl<'a> Setter<'a> {
             builder.push_inline_box(InlineBox {
                 id: index as u64,
                 kind: InlineBoxKind::InFlow,
-                index: *at,
+                index: isolates.shifted(*at),
                 width: image.width,
                 height: image.height,
                 baseline: None,
@@ -248,9 +259,17 @@ impl<'a> Setter<'a> {
             colours,
             runs,
             images: flat.images,
+            mirrored,
+            isolates,
         };
         (text, lacks)
     }
+}
+
+/// True for words in which no letter is written from right to left: a name, a telephone number or a price that stands by
+/// itself keeps its own order in a document that runs from right to left.
+fn is_foreign(text: &str) -> bool {
+    !text.chars().any(runs_left)
 }
 
 /// Figures of one width that stand on the line.
@@ -270,6 +289,8 @@ struct Flat {
     spans: Vec<(std::ops::Range<usize>, Marks)>,
     parts: Vec<PartInfo>,
     boxes: Vec<usize>,
+    /// Values whose words are kept apart from those around them.
+    values: Vec<std::ops::Range<usize>>,
     images: Vec<InlineImage>,
     notes: Vec<(u32, Text)>,
 }
@@ -281,6 +302,7 @@ impl Default for Flat {
             spans: Vec::new(),
             parts: vec![PartInfo { link: None, generated: false }],
             boxes: Vec::new(),
+            values: Vec::new(),
             images: Vec::new(),
             notes: Vec::new(),
         }
@@ -292,6 +314,11 @@ impl Flat {
     fn key(&self, style: &Style, cx: &Context<'_>) -> Key {
         let mut key = KeyBuilder::new(&self.text, &cx.meta.language, cx.meta.right_to_left);
         key.style(style);
+        key.number(self.values.len());
+        for value in &self.values {
+            key.number(value.start);
+            key.number(value.end);
+        }
         for (range, marks) in self.spans.iter().filter(|(_, marks)| *marks != Marks::default()) {
             let Marks { strong, emphasis, part } = *marks;
             key.number(range.start);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic, Place, SourceFile};
-use crate::document::model::{Block, BlockKind, Card, Inline, Kind, Moment, Person, Step, Text};
+use crate::document::model::{
+    Align, Block, BlockKind, Card, CaseStudy, Inline, Kind, Moment, Person, Quote, Stat, Step, Table, Text,
+};
 use crate::layout::fonts::{Face, Fonts};
 use crate::layout::text::Style;
 use crate::layout::{Assets, Context, Meta};
@@ -67,6 +69,7 @@ fn words() -> FurnitureWords {
         signature: "Signature".into(),
         signed_for: "For".into(),
         accepted: "We accept this proposal.".into(),
+        ..FurnitureWords::default()
     }
 }
 
@@ -130,9 +133,11 @@ pub fn brand() -> Brand {
             alt: "Northline Fleet Care".into(),
         },
         spacing: Spacing::default(),
+        cover: Cover::default(),
         motif: Motif::default(),
         furniture: Furniture {
             confidentiality: "Confidential. Prepared for the named client only.".into(),
+            page_number: NumberPlace::default(),
             words: BTreeMap::from([("en".to_string(), words())]),
         },
         tables: TableStyle::default(),
@@ -181,6 +186,7 @@ impl Kit {
                 date: "November 23, 2026".into(),
                 language: "en".into(),
                 locale: "en-CA".into(),
+                notice: "Confidential. Prepared for the named client only.".into(),
                 motif_count: Some(85),
                 ..Meta::default()
             },
@@ -260,4 +266,39 @@ pub fn timeline(count: usize, words: &str) -> Block {
         text: (index != 1).then(|| text(words)),
     };
     block(BlockKind::Timeline((0..count).map(moment).collect()))
+}
+
+/// A case study with so many figures, with these words, and a quote where there are any.
+pub fn case_study(figures: usize, words: &str) -> Block {
+    let stat =
+        |index: usize| Stat { figure: text(&format!("{index} → 13")), label: text("unplanned stops in a year") };
+    let quote = Quote { by: text("Claire"), role: Some(text("Owner")), blocks: vec![paragraph(words)], place: place() };
+    let blocks = if words.is_empty() { Vec::new() } else { vec![paragraph(words), paragraph(words)] };
+    block(BlockKind::CaseStudy(CaseStudy {
+        level: 2,
+        head: text("A bakery in Kingston: 6 vans"),
+        summary: Some(text("A bakery cut its days off the road from 44 to 20 in a year")),
+        figures: (0..figures).map(stat).collect(),
+        quote: (!words.is_empty()).then_some(quote),
+        blocks,
+        place: place(),
+    }))
+}
+
+/// Us against so many rivals, the last of which is best at one thing.
+pub fn comparison(rivals: usize, questions: usize, words: &str) -> Block {
+    let row = |index: usize| {
+        let mut row = vec![text(&format!("Question {index}")), text(words)];
+        row.extend((0..rivals).map(|_| text("–")));
+        if let Some(last) = row.last_mut().filter(|_| index == 1) {
+            *last = vec![Inline::Strong(text(words))];
+        }
+        row
+    };
+    let titles = ["Us", "Own workshop", "Dealer service", "National chain"].into_iter().map(text);
+    block(BlockKind::Comparison(Table {
+        columns: vec![Align::Start; rivals + 2],
+        head: std::iter::once(Text::new()).chain(titles.take(rivals + 1)).collect(),
+        rows: (0..questions).map(row).collect(),
+    }))
 }

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use crate::document::model::*;
 use crate::layout::page::{ItemKind, LinkDestination, Pages, Segment, TagId, TagKind};
-use crate::layout::testing::{Kit, block, cards, paragraph, place, steps, team, text, timeline};
+use crate::layout::testing::{
+    Kit, block, cards, case_study, comparison, paragraph, place, steps, team, text, timeline,
+};
 use crate::layout::{Context, lay_out_section, paginate};
 
 fn heading(level: u8, words: &str) -> Block {
@@ -150,6 +152,7 @@ fn everything() -> Vec<Section> {
             path: "templates/x.svg".into(),
             alt: "A van".into(),
             caption: text("One of 148 vans"),
+            crop: None,
             place: place(),
         })),
         timeline(3, "The list, the histories and the limits are collected."),
@@ -160,6 +163,13 @@ fn everything() -> Vec<Section> {
         team(1, "Answers by noon."),
         team(4, "Answers by noon."),
         team(5, "Answers by noon."),
+        case_study(3, "The vans left at four each morning."),
+        case_study(0, "The vans left at four each morning."),
+        case_study(2, ""),
+        case_study(4, &"words without end ".repeat(80)),
+        block(BlockKind::Columns(vec![vec![case_study(3, "Vans.")], vec![case_study(1, "Vans.")]])),
+        comparison(3, 7, "90 min in the service area"),
+        comparison(1, 2, &"words without end ".repeat(4)),
     ];
     let closing = Section {
         layout: Some(SectionLayout::Closing),
@@ -175,6 +185,62 @@ fn every_word_is_on_the_pages_in_order() {
     let pages = pages_of(&sections, &kit.context());
     assert_eq!(words_of(&pages), document_words(&sections));
     assert_within(&pages);
+}
+
+#[test]
+fn a_case_study_stands_on_one_page_with_its_figures_beside_its_words() {
+    let kit = Kit::new();
+    let study = |right_to_left: bool| {
+        let mut cx = kit.context();
+        cx.meta.right_to_left = right_to_left;
+        let mut blocks = vec![heading(1, "One")];
+        blocks.extend((0..14).map(|_| paragraph(&"words and words ".repeat(12))));
+        blocks.push(case_study(3, "The vans left at four each morning."));
+        let pages = pages_of(&[section("one", blocks)], &cx);
+        assert_within(&pages);
+        pages
+    };
+    let pages = study(false);
+    assert_eq!(pages.pages.len(), 2);
+    let second = page_words(&pages, 1);
+    assert!(second.contains("Kingston: 6 vans") && second.contains("Owner"), "{second}");
+    let at = |pages: &Pages, words: &str| starts_of(pages, words)[0];
+    let (figure, words) = (at(&pages, "unplanned stops in a year"), at(&pages, "The vans left at four each morning."));
+    assert!(figure.0 + 100.0 < words.0 && (figure.1 - words.1).abs() < 60.0, "{figure:?} {words:?}");
+    let mirrored = study(true);
+    assert!(at(&mirrored, "unplanned stops in a year").0 > 300.0);
+    let kinds: Vec<&TagKind> = pages.tags.iter().map(|node| &node.kind).collect();
+    assert!(kinds.contains(&&TagKind::Heading(2)) && kinds.contains(&&TagKind::Quote));
+    let head = pages.outline.iter().find(|entry| entry.title.contains("Kingston")).expect("in the outline");
+    assert_eq!((head.level, head.page), (2, 1));
+}
+
+#[test]
+fn our_column_of_a_comparison_stands_on_a_ground_of_its_own() {
+    let kit = Kit::new();
+    let cx = kit.context();
+    let pages = pages_of(&[section("one", vec![heading(1, "One"), comparison(3, 4, "Yours")])], &cx);
+    let tint = kit.brand.palette["tint"].value;
+    let grounds = pages.pages[0].items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Path(path) if path.fill == Some(tint) => match path.segments[..] {
+            [Segment::MoveTo(x, _), Segment::LineTo(right, _), ..] => Some((x, right)),
+            _ => None,
+        },
+        _ => None,
+    });
+    let grounds: Vec<(f32, f32)> = grounds.collect();
+    assert_eq!(grounds.len(), 5, "the head and each row");
+    let (ours, rival) = (starts_of(&pages, "Us")[0].0, starts_of(&pages, "Own workshop")[0].0);
+    assert!(grounds.iter().all(|(x, right)| *x < ours && ours < *right && *right < rival), "{grounds:?}");
+    let count = |kind: TagKind| pages.tags.iter().filter(|node| node.kind == kind).count();
+    assert_eq!((count(TagKind::HeaderCell { row: true }), count(TagKind::HeaderCell { row: false })), (4, 5));
+    let colour = |words: &str| {
+        pages.pages[0].items.iter().find_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text == words && run.x > rival + 50.0 => Some(run.colour),
+            _ => None,
+        })
+    };
+    assert_ne!(colour("Yours"), colour("–"), "what a rival does best is marked");
 }
 
 /// Where runs of these words begin, x and y, pt.
@@ -217,7 +283,7 @@ fn a_step_stands_beside_its_numeral_on_one_baseline() {
         cx.meta.right_to_left = right_to_left;
         let pages = pages_of(&[section("one", vec![heading(1, "One"), steps(4, "A person chooses.")])], &cx);
         assert_within(&pages);
-        (starts_of(&pages, "4")[0], starts_of(&pages, if right_to_left { ".Head 3" } else { "Head 3." }))
+        (starts_of(&pages, "4")[0], starts_of(&pages, "Head 3."))
     };
     let (numeral, head) = at(false);
     assert!(numeral.0 < head[0].0 && numeral.1 == head[0].1, "{numeral:?} {head:?}");
@@ -356,11 +422,32 @@ fn a_link_to_a_section_that_is_not_there_is_refused() {
 #[test]
 fn all_problems_are_reported_at_once() {
     let kit = Kit::new();
-    let missing = Image { path: "templates/missing.svg".into(), alt: "x".into(), caption: Text::new(), place: place() };
-    let blocks =
-        vec![paragraph("東"), block(BlockKind::Figure(missing)), block(BlockKind::NotDrawn { name: "timeline" })];
+    let missing = Image {
+        path: "templates/missing.svg".into(),
+        alt: "x".into(),
+        caption: Text::new(),
+        crop: None,
+        place: place(),
+    };
+    let cells = vec![text("Accommodation"); 30];
+    let wide = Table { columns: vec![Align::Start; 30], head: cells.clone(), rows: vec![cells] };
+    let wide = block(BlockKind::Table(wide));
+    let blocks = vec![paragraph("東"), block(BlockKind::Figure(missing)), wide];
     let problems = lay_out_section(&section("one", blocks), &kit.context()).err().expect("three problems");
-    assert_eq!(problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["X002", "L999", "X003"]);
+    assert_eq!(problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["X002", "L999", "X007"]);
+}
+
+#[test]
+fn a_region_to_edit_is_ordinary_text() {
+    let kit = Kit::new();
+    let inside = || vec![paragraph("first"), table(3), paragraph("last")];
+    let region = block(BlockKind::Editable { id: "a".into(), label: "A".into(), blocks: inside() });
+    let around = |blocks: Vec<Block>| [vec![heading(1, "One"), heading(2, "Two")], blocks].concat();
+    let drawn = |blocks| {
+        let pages = pages_of(&[section("one", around(blocks))], &kit.context());
+        format!("{:?} {:?}", pages.pages[0].items, pages.tags)
+    };
+    assert_eq!(drawn(vec![region]), drawn(inside()));
 }
 
 #[test]

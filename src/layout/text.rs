@@ -1,7 +1,8 @@
 //! In: a [`Text`] and a [`Style`]. Out: [`Shaped`] text, which breaks into [`Lines`] at
 //! any width: glyph runs, link parts and inline images, each line measured.
 //!
-//! The one text engine of proposals and slides. Nothing here knows about pages.
+//! The one text engine of proposals and slides. Nothing here knows about pages. Lines start at 0 whatever the direction
+//! of the document: where it runs from right to left, 0 is a line's right end (see [`crate::layout::mirror`]).
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +11,7 @@ use parley::{Alignment, AlignmentOptions};
 use crate::diagnostic::Place;
 use crate::document::model::{Align, LinkTarget, Text};
 use crate::layout::fonts::{Face, Fonts, Part};
+use crate::layout::isolates::Marks;
 use crate::layout::lines::{Line, Lines, read_line};
 use crate::layout::page::ImageId;
 pub use crate::layout::setter::Setter;
@@ -97,6 +99,11 @@ pub(super) struct ShapedText {
     /// For each style run: which of the text's parts it belongs to.
     pub runs: Vec<u16>,
     pub images: Vec<InlineImage>,
+    /// True in a document whose words run from right to left: its pages are turned around when they are done, so lines
+    /// are given as seen from their right end.
+    pub mirrored: bool,
+    /// Where the shaper saw marks that are not in the text.
+    pub isolates: Marks,
     /// From the top of a line's box to its baseline, pt.
     pub baseline: f32,
     pub ascent: f32,
@@ -196,11 +203,10 @@ impl Shaped {
         let lines = if ask.balanced {
             let narrow = narrowest(breaking, ask.width);
             let mut lines = self.of(self.within(breaking, narrow, ask.align));
-            if ask.align != Align::Start || breaking.layout.is_rtl() {
-                lines.shift(match ask.align {
-                    Align::Centre => (ask.width - narrow) / 2.0,
-                    Align::Start | Align::End => ask.width - narrow,
-                });
+            match ask.align {
+                Align::Start => {}
+                Align::Centre => lines.shift((ask.width - narrow) / 2.0),
+                Align::End => lines.shift(ask.width - narrow),
             }
             lines
         } else {
@@ -226,13 +232,21 @@ impl Shaped {
 
     fn once(&self, breaking: &mut Breaking, width: f32, align: Align) -> Vec<Line> {
         breaking.break_at(width);
+        let mirrored = self.shaped.mirrored;
         let alignment = match align {
-            Align::Start => Alignment::Start,
             Align::Centre => Alignment::Center,
-            Align::End => Alignment::End,
+            Align::Start if mirrored => Alignment::Right,
+            Align::End if !mirrored => Alignment::Right,
+            Align::Start | Align::End => Alignment::Left,
         };
         breaking.layout.align(alignment, AlignmentOptions::default());
-        breaking.layout.lines().map(|line| read_line(self, &line)).collect()
+        let mut lines: Vec<Line> = breaking.layout.lines().map(|line| read_line(self, &line)).collect();
+        if mirrored {
+            let longest = || lines.iter().map(|line| line.right).fold(0.0, f32::max);
+            let width = if width < f32::MAX { width } else { longest() };
+            lines = lines.into_iter().map(|line| line.mirrored(width)).collect();
+        }
+        lines
     }
 }
 

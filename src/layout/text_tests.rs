@@ -128,13 +128,37 @@ fn hebrew_and_arabic_read_in_logical_order_within_an_english_line() {
 }
 
 #[test]
-fn a_base_direction_from_the_right_puts_short_lines_at_the_right() {
+fn lines_that_run_to_the_left_start_at_0_until_their_page_is_turned() {
     let kit = Kit::new();
     let mut cx = kit.context();
     cx.meta.right_to_left = true;
     let mut setter = Setter::new(&cx);
-    let lines = setter.shape(&text("שלום"), &style(&kit), &place()).lines(200.0, Align::Start);
-    assert!(lines.lines[0].pieces[0].run.x > 150.0);
+    for words in ["שלום", "Harbour & Sons", "שלום Harbour, 42%"] {
+        let mut shaped = setter.shape(&text(words), &style(&kit), &place());
+        let mut ends = |width, align| {
+            let lines = shaped.lines(width, align);
+            (lines.lines[0].right - lines.lines[0].width, lines.lines[0].right)
+        };
+        assert!(ends(200.0, Align::Start).0.abs() < 0.1 && ends(f32::MAX, Align::Start).0.abs() < 0.1, "{words}");
+        assert!((ends(200.0, Align::End).1 - 200.0).abs() < 0.1, "{words}");
+    }
+    let lines = setter.shape(&text("שלום Harbour"), &style(&kit), &place()).lines(200.0, Align::Start);
+    let x = |word: &str| lines.lines[0].pieces.iter().find(|piece| piece.run.text.contains(word)).map(|p| p.run.x);
+    assert!(x("שלום") < x("Harbour"), "the word read first is nearest to the start");
+    assert!(setter.finish().is_ok());
+}
+
+#[test]
+fn words_that_stand_by_themselves_keep_their_order_in_a_document_that_runs_to_the_left() {
+    let kit = Kit::new();
+    let mut cx = kit.context();
+    cx.meta.right_to_left = true;
+    let mut setter = Setter::new(&cx);
+    for words in ["+1 416 555-0142", "Harbour & Sons Ltd.", "-42%"] {
+        let lines = setter.line(words, &style(&kit));
+        assert_eq!(lines.lines[0].text(), words);
+        assert!(lines.lines[0].pieces.iter().all(|piece| !piece.run.right_to_left), "{words}");
+    }
 }
 
 #[test]

@@ -32,6 +32,27 @@ fn blocks_are_read_in_order_with_kind_and_body() {
 }
 
 #[test]
+fn an_edition_has_the_id_of_its_block() {
+    let sample = Sample::new();
+    let front = "---\ntitle: B\nstatus: approved\nowner: m\n---\nTexte\n";
+    sample.write("templates/blocks/objections/fr/price.md", front);
+    let library = sample.draft().unwrap();
+    let found: Vec<_> =
+        library.blocks().unwrap().iter().map(|b| (b.id.as_str(), b.front.languages.join(" "))).collect();
+    assert_eq!(found, [("objections/price", "fr".to_string()), ("objections/price", String::new())]);
+    let sample = Sample::new();
+    sample.write("templates/blocks/objections/fr/price.md", &front.replace("owner: m", "owner: m\nlanguages: [fr]"));
+    sample.write("templates/blocks/objections/french/price.md", front);
+    assert_eq!(
+        faults(sample.draft().unwrap().blocks()),
+        [
+            "L041 this block stands in the folder `fr`, and says its languages again",
+            "L041 `templates/blocks/objections/french/price.md` is not where a block can be found",
+        ]
+    );
+}
+
+#[test]
 fn every_faulty_block_is_named() {
     let sample = Sample::new();
     let front = "---\ntitle: B\nstatus: approved\nowner: m\nsegments: [smal]\nstages: [won]\nlanguages: [english]\navailable: {from: 2027-01-02, until: 2027-01-01}\n---\n";
@@ -53,4 +74,77 @@ fn every_faulty_block_is_named() {
         assert!(said.iter().any(|said| said == line), "{line} is not among {said:#?}");
     }
     assert_eq!(said.len(), expected.len());
+}
+
+/// What is wrong with a library whose competitors have these front matters.
+fn compared(fronts: &[(&str, &str)]) -> Vec<String> {
+    let sample = Sample::new();
+    for (id, front) in fronts {
+        let text = format!("---\ntitle: {id}\nstatus: approved\nowner: m\n{front}---\nText\n");
+        sample.write(&format!("templates/blocks/competitors/{id}.md"), text);
+    }
+    match sample.draft().unwrap().blocks() {
+        Ok(_) => Vec::new(),
+        Err(problems) => faults::<()>(Err(problems)),
+    }
+}
+
+#[test]
+fn competitors_answer_our_questions() {
+    let us = ("us", "ours: yes\ncompares: {Where: Your yard, Who: One team}\n");
+    assert_eq!(compared(&[us, ("dealer", "compares: {Where: His bay}\nbest: [Where]\n"), ("chain", "")]), [""; 0]);
+    assert_eq!(
+        compared(&[us, ("dealer", "compares: {Were: His bay}\nbest: [Who]\n")]),
+        ["L043 there is no question answered here called `Who`"]
+    );
+    assert_eq!(
+        compared(&[us, ("dealer", "compares: {Were: His bay}\n")]),
+        ["L043 there is no question of `competitors/us` called `Were`"]
+    );
+    assert_eq!(compared(&[("chain", "")]), [""; 0], "a library that compares nothing needs no block that is us");
+}
+
+#[test]
+fn one_block_of_each_language_is_us() {
+    let rival = |languages| ("dealer", languages);
+    let us = ("us", "ours: yes\ncompares: {Who: One team}\n");
+    assert_eq!(
+        compared(&[rival("compares: {Who: He}\n")]),
+        ["L044 no block of `competitors` in `en` is us, so nothing can be compared with it"]
+    );
+    assert_eq!(
+        compared(&[us, rival("compares: {Who: He}\nlanguages: [en, fr]\n")]),
+        ["L044 no block of `competitors` in `fr` is us, so nothing can be compared with it"]
+    );
+    assert_eq!(
+        compared(&[us, ("we", "ours: yes\ncompares: {Who: One team}\nlanguages: [en]\n")]),
+        ["L044 `competitors/us` and `competitors/we` both say `ours: yes` in `en`"]
+    );
+    let french = ("nous", "ours: yes\ncompares: {Qui: Nous}\nlanguages: [fr]\n");
+    assert_eq!(compared(&[us, french, rival("compares: {Who: He}\n")]), [""; 0]);
+}
+
+#[test]
+fn what_no_table_can_hold_is_refused() {
+    let long = "x".repeat(65);
+    assert_eq!(
+        compared(&[("us", &format!("ours: yes\nbest: [Who]\ncompares: {{Who: {long}, Where: \"\"}}\n"))]),
+        [
+            "L045 an answer has 65 characters; 64 fit a cell of the comparison",
+            "L045 an answer is empty",
+            "L044 the block that is us has `best`"
+        ]
+    );
+    assert_eq!(compared(&[("us", "ours: yes\n")]), ["L044 the block that is us answers no question"]);
+    let many: String = (0..13).map(|n| format!("  Question {n}: yes it is\n")).collect();
+    assert_eq!(
+        compared(&[("us", &format!("ours: yes\ncompares:\n{many}"))]),
+        ["L045 13 questions are asked; 12 fit a table"]
+    );
+    let sample = Sample::new();
+    sample.edit("templates/blocks/objections/price.md", "status:", "compares: {Who: He}\nstatus:");
+    assert_eq!(
+        faults(sample.draft().unwrap().blocks()),
+        ["L042 `compares`, `best` and `ours` are for blocks of the kind `competitors`"]
+    );
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::library::pricing_words::PricingWords;
+use crate::library::template::Audience;
 use crate::source::Spanned;
 
 /// The look, the legal words and the voice of the firm.
@@ -22,6 +24,9 @@ pub struct Brand {
     pub logo: Logo,
     #[serde(default)]
     pub spacing: Spacing,
+    /// How covers are built.
+    #[serde(default)]
+    pub cover: Cover,
     /// The drawn signature of the brand.
     #[serde(default)]
     pub motif: Motif,
@@ -192,6 +197,25 @@ impl Default for Spacing {
     }
 }
 
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cover {
+    pub style: CoverStyle,
+}
+
+/// Where a cover's ground of the primary colour lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CoverStyle {
+    /// Over the whole page.
+    #[default]
+    Field,
+    /// A band at the top with logo and motif; the words stand on paper below it.
+    Band,
+    /// A panel down the side where reading begins, with the motif; the words stand on paper beside it.
+    Split,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MotifKind {
@@ -200,6 +224,10 @@ pub enum MotifKind {
     AlignmentLines,
     /// Solid bands.
     Bands,
+    /// Rings around the page's corner, one for each vehicle of the client (for each ten above 100).
+    Arcs,
+    /// A field of dots, one for each vehicle of the client (for each ten above 100).
+    Dots,
     None,
 }
 
@@ -207,7 +235,7 @@ pub enum MotifKind {
 #[serde(deny_unknown_fields, default)]
 pub struct Motif {
     pub kind: MotifKind,
-    /// Palette token of the lines.
+    /// Palette token of its lines or dots.
     pub colour: String,
     /// The measure of `client.size` that is counted.
     pub counts: String,
@@ -225,12 +253,41 @@ impl Default for Motif {
 pub struct Furniture {
     /// Words at the foot of every page but the cover, such as the confidentiality line.
     pub confidentiality: String,
+    /// Where the page's number stands at the foot of a proposal's pages.
+    #[serde(default)]
+    pub page_number: NumberPlace,
     /// `Prepared for` on the cover, by language.
     pub words: BTreeMap<String, FurnitureWords>,
 }
 
+impl Furniture {
+    /// The words of a language: exactly, else by its first part, else English, else the first.
+    pub fn words_in(&self, language: &str) -> Option<&FurnitureWords> {
+        let base = language.split('-').next().unwrap_or(language);
+        [language, base, "en"].iter().find_map(|tag| self.words.get(*tag)).or_else(|| self.words.values().next())
+    }
+
+    /// What stands at the foot of every page but the cover: that it is not for clients, or that it is confidential.
+    pub fn notice(&self, language: &str, audience: Audience) -> &str {
+        let words = self.words_in(language);
+        let internal = words.and_then(|words| words.internal.as_deref()).filter(|_| audience == Audience::Internal);
+        let own = || words.and_then(|words| words.confidentiality.as_deref());
+        internal.or_else(own).unwrap_or(&self.confidentiality)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberPlace {
+    /// At the end of the line, across from the confidentiality line.
+    #[default]
+    End,
+    /// In the middle of the page.
+    Centre,
+}
+
 /// The few words that the page itself says, in one language.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FurnitureWords {
     pub prepared_for: String,
@@ -246,6 +303,15 @@ pub struct FurnitureWords {
     pub signed_for: String,
     /// What the client says with its signature, beside the box of `:::acceptance`.
     pub accepted: String,
+    /// The confidentiality line in this language, where it is not the brand's own.
+    #[serde(default)]
+    pub confidentiality: Option<String>,
+    /// What stands in its place on documents that are not for clients, such as a call brief.
+    #[serde(default)]
+    pub internal: Option<String>,
+    /// What `:::pricing` says by itself; needed in each language of a template that uses it.
+    #[serde(default)]
+    pub pricing: Option<PricingWords>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -8,7 +8,8 @@
 //! L020 measure · L021 same twice · L022 bounds of segments · L023 locale or language · L024 currency · L025 glossary ·
 //! L030 unknown template · L031 no `template.yaml` · L032 nothing in it · L033 id · L034 unknown segment, stage or
 //! variant · L035 page budget · L036 no such file · L037 path · L038 availability · L039 field · L040 block without front
-//! matter · L041 block at the wrong place ·
+//! matter · L041 block at the wrong place · L042 answers in another kind of block · L043 question that is not asked ·
+//! L044 no block or two that is us · L045 answer too long ·
 //! L050 in review · L051 retired · L052 not yet available · L053 no longer available · L054 embargo · L055 internal ·
 //! L056 review is due ·
 //! L061 kind of image · L062 image too large · L063 image damaged · L064 kind of JPEG · L065 SVG with more than shapes ·
@@ -31,6 +32,7 @@ mod load;
 pub mod lock;
 pub(crate) mod parallel;
 pub mod pricebook;
+pub mod pricing_words;
 pub mod publish;
 mod read;
 mod schemas;
@@ -39,6 +41,7 @@ pub mod template;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod usable;
+pub mod words;
 
 pub use block::front_matter;
 pub use brand::contrast;

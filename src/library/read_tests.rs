@@ -56,6 +56,12 @@ fn a_template_has_variants_sections_and_languages() {
     sample.write(OFFER, text);
     let said = faults(sample.draft().unwrap().template("offer"));
     assert_eq!(said, ["L032 the template `offer` has no variants", "L032 the template `offer` has no sections"]);
+    let sample = Sample::new();
+    sample.edit(OFFER, "title: Offer", "title: {en: Offer, fr: Offre}");
+    let offer = sample.draft().unwrap().template("offer").unwrap();
+    assert_eq!((offer.title.of("en"), offer.title.of("fr-CA")), (Some("Offer"), Some("Offre")));
+    assert_eq!(template("title: Offer", "title: {fr: Offre}"), ["L032 the template has no title in `en`"]);
+    assert_eq!(template("title: Offer", "title: {en: Offer, french: Offre}"), ["L023 `french` is not a language"]);
 }
 
 #[test]

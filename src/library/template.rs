@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::words::Words;
 use crate::source::{InOrder, Spanned};
 
 /// One template as `template.yaml` states it.
@@ -13,7 +14,8 @@ pub struct Template {
     /// The folder's name; not in the file.
     #[serde(skip)]
     pub id: String,
-    pub title: String,
+    /// What the document is called: plain, or by language.
+    pub title: Words,
     pub kind: TemplateKind,
     pub page: PageFormat,
     pub version: String,

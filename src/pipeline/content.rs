@@ -7,13 +7,16 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::document::pricing::Priced;
 use crate::document::{each_image, leftovers_in, parse_section};
 use crate::fill::{FillCache, FillContext, FillInput, check_block, check_section, check_when, fill_section};
+use crate::format::Locale;
 use crate::intake::client::Client;
 use crate::intake::{self, Rules};
 use crate::library::Library;
 use crate::library::pricebook::PRICE_BOOK;
-use crate::library::template::{SectionEntry, Template, Variant};
+use crate::library::template::{Field, FieldKind, SectionEntry, Template, Variant};
+use crate::plan::quote::trial;
 use crate::source::Spanned;
 
 /// Checks every name, filter, block and tag in every template's sections and conditions, and in every block.
@@ -24,12 +27,20 @@ pub fn check_content(library: &Library) -> Problems {
         if let Ok(template) = library.template(&id) {
             check_template(library, &template, &mut problems);
             let file = format!("templates/{id}/template.yaml");
-            problems.extend_new(printed(&file, "title", &template.title));
+            for (_, title) in &template.title.texts {
+                problems.extend_new(printed(&file, "title", title));
+            }
+        }
+    }
+    let furniture = &library.brand.furniture;
+    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", &furniture.confidentiality));
+    for (language, words) in &furniture.words {
+        for (name, words) in [("confidentiality", &words.confidentiality), ("internal", &words.internal)] {
+            let field = format!("furniture.words.{language}.{name}");
+            problems.extend_new(printed("brand/brand.yaml", &field, words.as_deref().unwrap_or_default()));
         }
     }
     problems.extend_new(price_book(library));
-    let furniture = &library.brand.furniture.confidentiality;
-    problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", furniture));
     problems
 }
 
@@ -89,15 +100,13 @@ fn check_template(library: &Library, template: &Template, problems: &mut Problem
     for block in library.blocks().unwrap_or_default() {
         problems.extend_new(check_block(&fill, block).err().unwrap_or_default());
     }
-    for client in [known(library, template), Some(Client::named(EXAMPLE))].into_iter().flatten() {
+    for client in [known(library, template), unknown(library, template)].into_iter().flatten() {
         for (id, variant) in &template.variants.0 {
             try_variant(library, template, &client, (&id.value, variant), problems);
         }
     }
 }
 
-/// The client's name in trials.
-const EXAMPLE: &str = "Example";
 /// Whether a section is empty depends on the client.
 const DEPENDS: [&str; 1] = ["D083"];
 
@@ -123,13 +132,39 @@ fn known(library: &Library, template: &Template) -> Option<Client> {
         "rep.email=a@firm.example",
         "rep.phone=555-0101",
     ];
-    let examples = template.fields.iter().filter_map(|field| {
-        let example = field.example.as_ref()?;
-        Some(format!("answers.{}={}", field.id.value, example))
-    });
-    let sets: Vec<String> = standard.into_iter().map(String::from).chain(examples).collect();
+    let fields = template.fields.iter().filter(|field| field.required || field.example.is_some());
+    trial(library, template, standard.into_iter().map(String::from).chain(fields.filter_map(answer)))
+}
+
+/// A client of whom no more is known than the template insists on.
+fn unknown(library: &Library, template: &Template) -> Option<Client> {
+    let required = template.fields.iter().filter(|field| field.required && field.default.is_none());
+    trial(library, template, ["client.name=Example".to_string()].into_iter().chain(required.filter_map(answer)))
+}
+
+fn trial(library: &Library, template: &Template, sets: impl Iterator<Item = String>) -> Option<Client> {
     let rules = Rules { template, settings: &library.settings, others: &Vec::new };
-    intake::read_client(None, &sets, &rules).ok().map(|(client, _)| client)
+    intake::read_client(None, &sets.collect::<Vec<_>>(), &rules).ok().map(|(client, _)| client)
+}
+
+/// A field's example, else an answer of its type; none where that would be a picture.
+fn answer(field: &Field) -> Option<String> {
+    let by_kind = || match field.kind {
+        FieldKind::Text | FieldKind::LongText | FieldKind::List => Some("Example".to_string()),
+        FieldKind::Number | FieldKind::Money | FieldKind::Percent | FieldKind::Date if field.min.is_some() => {
+            field.min.as_ref().map(|min| min.value.clone())
+        }
+        FieldKind::Number | FieldKind::Money => Some("1".into()),
+        FieldKind::Percent => Some("1%".into()),
+        FieldKind::Date => Some("2100-01-01".into()),
+        FieldKind::Email => Some("a@client.example".into()),
+        FieldKind::Url => Some("https://client.example".into()),
+        FieldKind::Choice => field.options.first().cloned(),
+        FieldKind::YesNo => Some("yes".into()),
+        FieldKind::Image => None,
+    };
+    let answer = field.example.clone().or_else(by_kind)?;
+    Some(format!("answers.{}={answer}", field.id.value))
 }
 
 /// Fills and reads each section of a variant, and its images. What cannot be filled for this client says nothing of the
@@ -142,7 +177,17 @@ fn try_variant(
     problems: &mut Problems,
 ) {
     let cache = FillCache::default();
+    // A section that shows prices is read with some, whatever the client has.
+    let quote = trial::quote();
+    let locale = Locale::new(&library.settings.locale);
     for language in &template.languages {
+        let trial = locale.as_ref().map(|locale| Priced {
+            quote: &quote,
+            locale,
+            language: &language.value,
+            furniture: &library.brand.furniture,
+            size: &client.client.size,
+        });
         let fill = FillContext::new(FillInput {
             content: library,
             cache: &cache,
@@ -161,7 +206,7 @@ fn try_variant(
         for entry in template.sections.iter().filter(within) {
             let path = crate::plan::section_path(template, &language.value, entry);
             let Ok(filled) = fill_section(&fill, &entry.id.value, &path) else { continue };
-            match parse_section(template.kind.into(), &filled) {
+            match parse_section(template.kind.into(), &filled, trial) {
                 Ok(section) => each_image(&section.blocks, &mut |image| {
                     let found = library.image(&image.path).err();
                     problems.extend_new(found.map(|found| placed(found, &image.place)).unwrap_or_default());

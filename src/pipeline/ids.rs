@@ -24,7 +24,8 @@ pub(super) fn check(library: &Library, client: &Client, warnings: &mut Problems)
     let blocks = library.blocks()?;
     let mut problems = Problems::default();
     for (field, kind, named, refuse) in lists {
-        let known: Vec<&str> = blocks.iter().filter(|block| block.kind == kind).flat_map(names).collect();
+        let known: Vec<&str> =
+            blocks.iter().filter(|block| block.kind == kind && !block.front.is_ours()).flat_map(names).collect();
         // A library without blocks of a kind uses the field in its own way.
         if known.is_empty() {
             continue;

@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use super::{Engine, Order, draft, number};
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::{Document, Section};
-use crate::document::{check_links, number_footnotes, parse_section};
+use crate::document::pricing::Priced;
+use crate::document::{check_together, number_footnotes, parse_section};
 use crate::fill::{FillContext, FillInput, fill_section};
 use crate::intake::client::Client;
 use crate::layout::page::Pages;
@@ -22,6 +23,8 @@ pub(super) struct Sections<'a> {
     pub client: &'a Client,
     pub order: &'a Order,
     pub context: &'a layout::Context<'a>,
+    /// What `:::pricing` shows.
+    pub priced: Option<Priced<'a>>,
     pub plan: Plan,
     pub ready: Vec<Ready>,
 }
@@ -103,7 +106,7 @@ impl Sections<'_> {
         for index in wanted {
             let planned = &plan.sections[*index];
             let read = fill_section(&fill, &planned.id, &planned.path).and_then(|filled| {
-                let section = parse_section(self.template.kind.into(), &filled)?;
+                let section = parse_section(self.template.kind.into(), &filled, self.priced)?;
                 Ok(Ready { index: *index, asked_has_section: filled.asked_has_section, section, laid_out: None })
             });
             ready.extend(problems.take(read));
@@ -122,7 +125,7 @@ impl Sections<'_> {
         let sections = self.ready.iter().map(|ready| ready.section.clone()).collect();
         let mut document = Document { kind: self.template.kind.into(), sections };
         number_footnotes(&mut document);
-        let mut problems = check_links(&document.sections);
+        let mut problems = check_together(&document.sections);
         let mut stale = Vec::new();
         for (ready, section) in self.ready.iter_mut().zip(document.sections) {
             if ready.laid_out.is_none() || ready.section != section {

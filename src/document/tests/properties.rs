@@ -188,7 +188,7 @@ proptest! {
         whole.front.title = front(&whole, &text);
         whole.front.notes = front(&whole, &text);
         let kind = if deck { Kind::Deck } else { Kind::Proposal };
-        match super::super::parse(kind, &[whole.clone()]) {
+        match super::super::parse(kind, &[whole.clone()], None) {
             Ok(document) => {
                 leftovers(&document);
             }
@@ -198,7 +198,7 @@ proptest! {
             }
         }
         whole.front = FilledFront::default();
-        if let Err(problems) = super::super::parse(kind, &[whole]) {
+        if let Err(problems) = super::super::parse(kind, &[whole], None) {
             show(&problems.0);
         }
     }
@@ -210,7 +210,7 @@ proptest! {
             text.push_str(piece);
             text.push_str(&format!("w{index}x"));
         }
-        if let Ok(document) = super::super::parse(Kind::Proposal, &[section(&text)]) {
+        if let Ok(document) = super::super::parse(Kind::Proposal, &[section(&text)], None) {
             let shown = sketch(&document);
             for index in 0..pieces.len() {
                 let word = format!("w{index}x");

@@ -20,7 +20,7 @@ fn unknown_names() {
     case(":::calout\na\n:::", "D010 3 `calout` there is no directive `:::calout` | did you mean `callout`? | -");
     case(
         ":::sidebar\na\n:::",
-        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart` or `acceptance`",
+        "D010 3 `sidebar` there is no directive `:::sidebar` | - | there are `callout`, `columns`, `column`, `stats`, `testimonial`, `toc`, `signature`, `page-break`, `timeline`, `steps`, `cards`, `team`, `chart`, `figure`, `editable`, `comparison`, `case-study`, `pricing` or `acceptance`",
     );
     codes(":::footer\ntext", &["D010 3"]);
     codes(":::testimonal{by=\"x\"}\n<b>\n:::", &["D010 3", "D030 4"]);
@@ -104,14 +104,75 @@ fn places_of_directives() {
     assert!(show(&problems(&[section(&format!("# T\n{deep}"))])).contains("too deep"));
 }
 
+/// A section that shows a case study with this text.
+fn study(text: &str) -> crate::fill::filled::Filled {
+    let mut whole = section("# T\n\n:::case-study{id=bakery}\n");
+    let block = block("case-studies/bakery", text);
+    let study = crate::fill::filled::CaseStudy { title: "Bakery".into(), summary: None, block };
+    whole.case_studies.insert(2, study);
+    whole
+}
+
 #[test]
-fn what_later_releases_draw() {
-    case(
-        ":::pricing\n",
-        "D022 3 `pricing` `:::pricing` is not drawn yet | - | say it with paragraphs, a list or a table for now",
+fn what_is_no_case_study() {
+    let told = |text: &str| show(&problems(&[study(text)]));
+    let help = "take this out of the block, or put the block where `{{ block(…) }}` stands alone";
+    assert_eq!(
+        told("### A\n\nb\n\n### C\n\n| a |\n|---|\n| b |"),
+        format!(
+            "D111 5 `### C` a case study has one heading | - | {help}\n\
+             D111 7 `| a |\n|---|\n| b |` a case study holds paragraphs, lists, figures and a quote | - | {help}"
+        )
     );
-    codes(":::pricing\n\n:::case-study{id=bakery}\n\n:::comparison", &["D022 3", "D022 5", "D022 7"]);
-    codes(":::editable{id=a}\nx\n:::", &["D020 3", "D022 3"]);
+    assert_eq!(
+        told("### A\n"),
+        "D083 3 `:::case-study{id=bakery}` block `case-studies/bakery` has neither figures nor words | - | \
+         write its text below the front matter, or do not use it"
+    );
+    assert!(told("## A\n\nb").starts_with("D035 1"));
+    codes(":::case-study", &["D020 3"]);
+    codes(":::case-study{id=a}", &["D002 3"]);
+}
+
+#[test]
+fn what_is_no_figure() {
+    codes(":::figure{src=a.svg}", &["D020 3"]);
+    codes(":::figure{src=a.svg alt=\"TODO\"}", &["D090 3"]);
+    codes(":::figure{src=../a.svg alt=\"A\"}", &["D061 3"]);
+    codes(":::figure{src=a.svg alt=\"A\" focus=top}", &["D020 3"]);
+    for crop in ["16", "16:0", "9:1", "1:5", "a:b", "-1:2", "2000:1000"] {
+        codes(&format!(":::figure{{src=a.svg alt=\"A\" crop={crop}}}"), &["D021 3"]);
+    }
+    case(
+        ":::figure{src=a.svg alt=\"A\" crop=5:1}",
+        "D021 3 `crop=5:1` `crop` cannot be `5:1` | - | it is width to height, such as `16:9`, \
+         at most four times as wide as high, or as high as wide",
+    );
+}
+
+#[test]
+fn what_is_no_comparison() {
+    codes(":::comparison", &["D002 3"]);
+    codes(":::comparison{limit=4}\n", &["D021 3", "D002 3"]);
+    case(
+        ":::comparison{questions=some}",
+        "D021 3 `questions=some` `questions` cannot be `some` | - | it is a number from 1 to 12\n\
+         D002 3 `:::comparison{questions=some}` this comparison was not filled | - | -",
+    );
+}
+
+#[test]
+fn what_is_no_region_to_edit() {
+    codes(":::editable{id=a}\nx\n:::", &["D020 3"]);
+    codes(":::editable{id=a label=\"A TODO\"}\nx\n:::", &["D090 3"]);
+    codes(":::editable{id=a label=\"A\"}\n## x\n:::", &["D037 4"]);
+    codes("::::editable{id=a label=\"A\"}\n:::stats\n1 | x\n:::\n::::", &["D016 4"]);
+    let twice = ":::editable{id=scope label=\"Scope\"}\nx\n:::";
+    case(
+        &format!("{twice}\n\n{twice}"),
+        "D110 7 `id=scope` two regions to edit are called `scope` | - | \
+         give this one another id; the first is in templates/proposal/sections/intro.md",
+    );
 }
 
 #[test]
@@ -407,7 +468,7 @@ fn sections() {
     let with = |kind, layout: &str, text: &str| {
         let mut section = section(text);
         section.front.layout = front(&section, layout);
-        show(&super::super::parse(kind, &[section]).err().unwrap_or_default().0)
+        show(&super::super::parse(kind, &[section], None).err().unwrap_or_default().0)
     };
     assert_eq!(
         with(Kind::Proposal, "covr", "# T"),
@@ -426,7 +487,7 @@ fn sections() {
     assert!(with(Kind::Deck, "big-number", "# T").starts_with("D084"));
     assert!(with(Kind::Proposal, "two-column", "# T").starts_with("D081"));
     assert!(with(Kind::Proposal, "team", "# T").starts_with("D081"));
-    assert!(with(Kind::Deck, "pricing", "# T").starts_with("D082"));
+    assert!(with(Kind::Deck, "pricing", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "two-column", "# T").starts_with("D084"));
     assert!(with(Kind::Deck, "big-number", "# T\n:::stats\n1 | a\n:::").is_empty());
     for (layout, wanted) in [

@@ -95,7 +95,9 @@ fn item_fault(pages: &Pages, item: &Item) -> Option<&'static str> {
     let sound = match &item.kind {
         ItemKind::Glyphs(run) => run.font.0 < pages.fonts.len() && run_is_sound(run),
         ItemKind::Path(path) => path_is_sound(path),
-        ItemKind::Image { image, rect } => image.0 < pages.images.len() && finite(*rect),
+        ItemKind::Image { image, rect, part } => {
+            image.0 < pages.images.len() && finite(*rect) && part.is_none_or(is_part)
+        }
     };
     (!sound).then_some("an item has an impossible place or names something that is not there")
 }
@@ -119,6 +121,12 @@ fn path_is_sound(path: &Path) -> bool {
             Segment::CurveTo(x1, y1, x2, y2, x, y) => [x1, y1, x2, y2, x, y].iter().all(|number| number.is_finite()),
             Segment::Close => true,
         })
+}
+
+/// True for a part of an image with something in it, within the image.
+fn is_part(part: Rect) -> bool {
+    let within = |from: f32, size: f32| from >= 0.0 && size > 0.0 && from + size <= 1.0 + 1e-4;
+    finite(part) && within(part.x, part.width) && within(part.y, part.height)
 }
 
 fn finite(rect: Rect) -> bool {

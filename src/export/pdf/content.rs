@@ -68,7 +68,7 @@ impl Writer<'_> {
         match kind {
             ItemKind::Glyphs(run) => self.run(run),
             ItemKind::Path(path) => self.path(path),
-            ItemKind::Image { image, rect } => self.image(image.0, *rect),
+            ItemKind::Image { image, rect, part } => self.image(image.0, *rect, *part),
         }
     }
 
@@ -251,9 +251,22 @@ impl Writer<'_> {
         }
     }
 
-    fn image(&mut self, image: usize, rect: Rect) {
+    /// Lets nothing show outside of a rectangle until the state is restored.
+    fn clip(&mut self, rect: Rect) {
+        self.point(rect.x.into(), f64::from(rect.y) + f64::from(rect.height));
+        length(&mut self.out, rect.width.into());
+        length(&mut self.out, rect.height.into());
+        self.operator("re W n");
+    }
+
+    fn image(&mut self, image: usize, rect: Rect, part: Option<Rect>) {
         self.end_text();
         self.out.extend_from_slice(b"q ");
+        let whole = part.map_or(rect, |part| rect.whole_of(part));
+        if part.is_some() {
+            self.clip(rect);
+        }
+        let rect = whole;
         length(&mut self.out, rect.width.into());
         self.out.extend_from_slice(b"0 0 ");
         length(&mut self.out, rect.height.into());
@@ -271,4 +284,24 @@ struct Pen {
     wanted: f64,
     /// Where a viewer has it, 1/1000 em: widths are whole thousandths in the file, so it drifts and is put right.
     written: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::page::ImageId;
+
+    #[test]
+    fn a_part_of_an_image_is_the_whole_behind_a_frame() {
+        let rect = Rect { x: 10.0, y: 20.0, width: 50.0, height: 30.0 };
+        let part = Rect { x: 0.25, y: 0.0, width: 0.5, height: 0.75 };
+        let shown = |part| {
+            let items = vec![Item { tag: None, kind: ItemKind::Image { image: ImageId(0), rect, part } }];
+            let page = Page { width: 200.0, height: 100.0, label: "1".into(), items, links: vec![], fields: vec![] };
+            String::from_utf8(content(&page, &[], &[]).bytes).expect("plain letters")
+        };
+        assert_eq!(shown(None), "/Artifact BMC\nq 50 0 0 30 10 50 cm /I0 Do Q\nEMC\n");
+        let cut = "/Artifact BMC\nq 10 50 50 30 re W n\n100 0 0 40 -15 40 cm /I0 Do Q\nEMC\n";
+        assert_eq!(shown(Some(part)), cut);
+    }
 }

@@ -20,6 +20,8 @@ mod image;
 mod metadata;
 mod navigate;
 mod number;
+#[cfg(test)]
+mod pricing_tests;
 mod readback;
 #[cfg(test)]
 mod sample;

@@ -117,7 +117,7 @@ impl Sample {
     pub fn image(&mut self, page: usize, tag: Option<TagId>, asset: ImageAsset, rect: Rect) {
         self.pages.images.push(Arc::new(asset));
         let image = ImageId(self.pages.images.len() - 1);
-        self.item(page, tag, ItemKind::Image { image, rect });
+        self.item(page, tag, ItemKind::Image { image, rect, part: None });
     }
 }
 

@@ -223,7 +223,7 @@ fn long(count: usize) -> Pages {
     for number in 0..count {
         let page = sample.page();
         let rect = Rect { x: 500.0, y: 20.0, width: 60.0, height: 20.0 };
-        sample.item(page, None, ItemKind::Image { image: crate::layout::page::ImageId(0), rect });
+        sample.item(page, None, ItemKind::Image { image: crate::layout::page::ImageId(0), rect, part: None });
         let section = sample.tag(TagKind::Section, TagId(0));
         sample.line(page, TagKind::Heading(1), section, 72.0, &format!("Part {number}"));
         for paragraph in 0..9 {

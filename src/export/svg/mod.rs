@@ -29,9 +29,9 @@ fn drawing(page: &Page, pages: &Pages, images: &[Option<String>], outlines: &mut
         match &item.kind {
             ItemKind::Glyphs(run) => glyphs(&mut svg, run, pages, outlines),
             ItemKind::Path(path) => outline(&mut svg, path),
-            ItemKind::Image { image, rect } => {
+            ItemKind::Image { image, rect, part } => {
                 if let Some(Some(address)) = images.get(image.0) {
-                    picture(&mut svg, address, *rect);
+                    picture(&mut svg, address, *rect, *part);
                 }
             }
         }
@@ -82,8 +82,15 @@ fn outline(svg: &mut String, path: &Path) {
     svg.push_str("\"/>");
 }
 
-fn picture(svg: &mut String, address: &str, rect: Rect) {
+fn picture(svg: &mut String, address: &str, rect: Rect, part: Option<Rect>) {
     let Rect { x, y, width, height } = rect;
+    if let Some(part) = part {
+        // An inner drawing shows nothing outside of its edges.
+        let _ = write!(svg, "<svg x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\">");
+        picture(svg, address, Rect { x: 0.0, y: 0.0, ..rect }.whole_of(part), None);
+        svg.push_str("</svg>");
+        return;
+    }
     let _ = write!(
         svg,
         "<image href=\"{address}\" x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" \

@@ -137,3 +137,18 @@ fn faults_of_a_block_name_its_own_file() {
         ]
     );
 }
+
+#[test]
+fn a_document_uses_the_edition_in_its_language() {
+    let said = |language: &'static str, text: &str| {
+        let mut shop = shop().in_french("pain-points/downtime", "### Arrêts\n");
+        shop.language = language;
+        let filled = shop.fill(text).map_err(|problems| told(&problems))?;
+        Ok::<_, String>(decoded(&filled.blocks[0].text))
+    };
+    let best = "{% for b in blocks(kind=\"pain-points\", limit=1) %}\n{{ block(id=b) }}\n{% endfor %}\n";
+    assert_eq!(said("en", best), Ok("### Stops\n\nFor ⟨Harbour & Sons⟩.\n".into()));
+    assert_eq!(said("fr", best), Ok("### Arrêts\n".into()));
+    let other = said("fr", "{{ block(id=\"pain-points/winter\") }}\n");
+    assert!(other.expect_err("English only").contains("is not written in `fr`"));
+}

@@ -19,6 +19,7 @@ pub(super) fn decoded(text: &str) -> String {
 mod blocks;
 mod faults;
 mod limits;
+mod parts;
 mod property;
 mod sample;
 mod values;
@@ -28,10 +29,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::content::Firm;
 use super::{Content, FillCache, FillContext, FillInput, evaluate_when, fill_section, filled::Filled};
 use crate::diagnostic::{Checked, Diagnostic, Problems, SourceFile};
 use crate::intake::client::{Answer, Client, Opportunity, Organisation, Person, SectionChoice, Size};
 use crate::library::block::Block;
+use crate::library::brand::Legal;
 use crate::library::settings::Settings;
 use crate::library::template::Template;
 use crate::source::{Spanned, read, read_part};
@@ -82,6 +85,7 @@ pub(super) struct Shop {
     pub template: Template,
     blocks: Vec<Block>,
     texts: BTreeMap<String, Arc<SourceFile>>,
+    legal: Legal,
     pub client: Client,
     pub sections: Vec<String>,
     pub draft: bool,
@@ -99,8 +103,8 @@ impl Content for Shop {
     fn settings(&self) -> &Settings {
         &self.settings
     }
-    fn brand_name(&self) -> &str {
-        "Northline"
+    fn firm(&self) -> Firm<'_> {
+        Firm { name: "Northline", legal: &self.legal }
     }
 }
 
@@ -155,6 +159,7 @@ impl Shop {
             template,
             blocks: Vec::new(),
             texts: BTreeMap::new(),
+            legal: read(&source("legal.yaml", "company: Northline Ltd.\nphone: +1 905 555 0142\n")).expect("legal"),
             client: client(),
             sections: vec!["cover".into()],
             draft: false,
@@ -175,6 +180,16 @@ impl Shop {
         let front = read_part(&file, 4..head.len() - 4).expect("front matter");
         let kind = id.split('/').next().unwrap_or_default().into();
         self.blocks.push(Block { kind, id: id.into(), front, file, body: head.len() });
+        self
+    }
+
+    /// Adds the French edition of a block.
+    pub fn in_french(mut self, id: &str, text: &str) -> Self {
+        self = self.block(id, "languages: [fr]\n", text);
+        let (kind, name) = id.split_once('/').expect("kind and name");
+        if let Some(block) = self.blocks.last_mut() {
+            block.file = source(&format!("templates/blocks/{kind}/fr/{name}.md"), &block.file.text);
+        }
         self
     }
 

@@ -37,6 +37,8 @@ fn filters_print_by_locale() {
         ("{{ [client.name, \"you\"] | list }}", "⟨Harbour & Sons and you⟩"),
         ("{{ segment.label }} {{ variant.id }} {{ template.title }}", "⟨Mid-market⟩ ⟨long⟩ ⟨Fleet care proposal⟩"),
         ("{{ brand.name }} {{ document.language }}", "⟨Northline⟩ ⟨en⟩"),
+        ("{{ brand.company }} {{ brand.phone }}", "⟨Northline Ltd.⟩ ⟨+1 905 555 0142⟩"),
+        ("{% if brand.website %}on the web{% else %}by telephone{% endif %}", "by telephone"),
         ("![The yard]({{ answers.yard }})", "![The yard](⟨yard.png⟩)"),
     ] {
         assert_eq!(shown(text), expected, "{text}");

@@ -59,6 +59,13 @@ pub(super) fn difference(chart: &Chart, row: usize, locale: &str) -> Option<Stri
     Some(format!("{}{words}", if part.is_sign_negative() { '\u{2212}' } else { '+' }))
 }
 
+/// True where every number of the chart is a percentage, so that figures along its axis are ones, too.
+pub(super) fn in_percent(chart: &Chart) -> bool {
+    let mut numbers = chart.table.rows.iter().flat_map(|row| row.iter().skip(1)).map(|cell| plain(cell));
+    let all = numbers.all(|words| words.trim().is_empty() || words.contains(['%', '٪']));
+    all && chart.values.iter().flatten().any(Option::is_some)
+}
+
 /// With a hyphen where no font of the brand has a minus sign.
 pub(super) fn shown(words: &str, fonts: &Fonts) -> String {
     if fonts.covers('\u{2212}') { words.to_owned() } else { words.replace('\u{2212}', "-") }

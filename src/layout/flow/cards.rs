@@ -55,7 +55,7 @@ impl Builder<'_> {
         let place = |index: usize| (column + gutter) * index as f32;
         let mut sets = Vec::new();
         for (index, card) in row.iter().enumerate() {
-            let x = self.setter.cx.place_at(span, place(index), column);
+            let x = span.0 + place(index);
             sets.push((x, self.card(card, (x + padding, inner.max(20.0)), area)));
         }
         let tall = |of: fn(&Set) -> &[Strip]| sets.iter().map(|(_, set)| height(of(set))).fold(0.0, f32::max);

@@ -2,6 +2,7 @@
 //! caption below it.
 
 use crate::document::model::{Align, Image};
+use crate::layout::crop::shown;
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::page::{Rect, TagKind};
@@ -14,18 +15,19 @@ impl Builder<'_> {
         let Some((id, asset)) = self.setter.image(&image.path, Some(&image.place)) else { return };
         let (x, width) = if area.page { (0.0, self.grid.width) } else { (area.x, area.width) };
         let most = self.grid.height * 0.4;
-        let scale = (width / asset.width.max(1.0)).min(most / asset.height.max(1.0));
-        let rect = Rect { x, y: 0.0, width: asset.width * scale, height: asset.height * scale };
+        let shown = shown(&asset, image.crop);
+        let scale = (width / shown.width).min(most / shown.height);
+        let rect = Rect { x, y: 0.0, width: shown.width * scale, height: shown.height * scale };
         let kind = TagKind::Figure { alt: image.alt.clone(), rect: Some(rect) };
         let mut drawing = Drawing::default();
         let mut height = rect.height;
         if image.caption.is_empty() {
             let tag = self.setter.tags.add(Some(area.parent), kind);
-            drawing.image(id, rect, Some(tag));
+            drawing.image_part(id, shown.part, rect, Some(tag));
         } else {
             let group = self.setter.tags.add(Some(area.parent), TagKind::Group);
             let tag = self.setter.tags.add(Some(group), kind);
-            drawing.image(id, rect, Some(tag));
+            drawing.image_part(id, shown.part, rect, Some(tag));
             let caption = self.setter.tags.add(Some(group), TagKind::Caption);
             let style = self.look.small.clone();
             let lines = self.setter.shape(&image.caption, &style, &image.place).lines(area.width, Align::Start);

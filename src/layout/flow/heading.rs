@@ -116,6 +116,7 @@ impl Builder<'_> {
     }
 }
 
-fn outline(level: u8, text: &[Inline]) -> Vec<Mark> {
+/// The entry of a head in the outline, which goes two levels deep.
+pub(super) fn outline(level: u8, text: &[Inline]) -> Vec<Mark> {
     if level == 2 { vec![Mark::Outline { level, title: plain(text), y: 0.0 }] } else { Vec::new() }
 }

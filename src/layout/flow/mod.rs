@@ -4,6 +4,7 @@
 mod acceptance;
 mod callout;
 mod cards;
+mod case_study;
 mod chart;
 mod columns;
 mod figure;
@@ -12,6 +13,7 @@ mod list;
 mod notes;
 mod panel;
 mod paragraph;
+mod pricing;
 mod signature;
 mod stats;
 mod steps;
@@ -21,9 +23,11 @@ mod testimonial;
 mod timeline;
 
 pub(super) use cards::rows_of;
+pub(super) use case_study::said;
+pub(super) use pricing::holds;
+use table::Dress;
 pub(super) use table::share;
 
-use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Inline};
 use crate::layout::Context;
 use crate::layout::drawing::Drawing;
@@ -209,7 +213,9 @@ impl<'a> Builder<'a> {
             BlockKind::Heading { level, text } => self.heading(flow, *level, text, &block.place, next, area),
             BlockKind::Paragraph(text) => self.paragraph(flow, text, block, before, next, area),
             BlockKind::List { start, items } => self.list(flow, *start, items, block, area),
-            BlockKind::Table(table) => self.table(flow, table, block, area),
+            BlockKind::Table(table) => self.table(flow, table, block, area, Dress::Plain),
+            BlockKind::Comparison(table) => self.table(flow, table, block, area, Dress::Compared),
+            BlockKind::CaseStudy(study) => self.case_study(flow, study, block, area),
             BlockKind::Figure(image) => self.figure(flow, image, area),
             BlockKind::Callout { tone, title, blocks } => {
                 self.callout(flow, *tone, title.as_deref(), blocks, block, area);
@@ -224,6 +230,7 @@ impl<'a> Builder<'a> {
                 self.testimonial(flow, by, role.as_deref(), blocks, block, area);
             }
             BlockKind::Chart(chart) => self.chart(flow, chart, block, area),
+            BlockKind::Prices(prices) => self.pricing(flow, prices, block, area),
             BlockKind::Toc => self.contents(flow, area),
             BlockKind::Signature => self.signature(flow, area),
             BlockKind::Acceptance => self.acceptance(flow, area),
@@ -231,11 +238,7 @@ impl<'a> Builder<'a> {
                 flow.settle();
                 flow.push(Strip { page_break: true, ..Strip::default() }, 0.0);
             }
-            BlockKind::NotDrawn { name } => self.setter.report(
-                Diagnostic::error("X003", format!("`:::{name}` is not drawn in this release"))
-                    .at(block.place.clone())
-                    .help("say it with a table, a list or `:::stats` until it is"),
-            ),
+            BlockKind::Editable { blocks, .. } => self.blocks(flow, blocks, area),
         }
     }
 
@@ -273,7 +276,8 @@ impl Builder<'_> {
             BlockKind::Figure(_) | BlockKind::Testimonial { .. } | BlockKind::Timeline(_) | BlockKind::Chart(_) => {
                 Reach::Page
             }
-            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) => Reach::Page,
+            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) | BlockKind::Prices(_) => Reach::Page,
+            BlockKind::CaseStudy(_) | BlockKind::Comparison(_) => Reach::Page,
             _ => Reach::Text,
         }
     }

@@ -15,7 +15,7 @@ impl Builder<'_> {
         let count = stats.len().max(1);
         let gutter = 6.0 * unit;
         let column = ((width - gutter * (count - 1) as f32) / count as f32).max(20.0);
-        let figures = self.figures(stats, column, block);
+        let figures = self.figures(stats, column, self.look.figure.size, block);
         if figures.iter().any(|lines| lines.lines.len() > 3) || stats.iter().any(|stat| plain(&stat.label).len() > 400)
         {
             return self.stacked_stats(flow, stats, block, area);
@@ -59,9 +59,9 @@ impl Builder<'_> {
         flow.after(4.0 * unit);
     }
 
-    /// The figures of a row share one size.
-    fn figures(&mut self, stats: &[Stat], column: f32, block: &Block) -> Vec<Lines> {
-        let style = self.look.figure.clone();
+    /// The figures of a row share one size, `most` pt where all of them fit the column.
+    pub(super) fn figures(&mut self, stats: &[Stat], column: f32, most: f32, block: &Block) -> Vec<Lines> {
+        let style = self.look.figure.sized(most);
         let minimum = self.look.h2.size;
         let mut widest: f32 = 0.0;
         for stat in stats {

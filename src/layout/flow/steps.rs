@@ -17,7 +17,7 @@ impl Builder<'_> {
         let span = if area.page { (0.0, self.grid.width) } else { (area.x, area.width) };
         let words_at = if area.page { self.grid.text_x } else { 12.0 * unit };
         let width = (span.1 - words_at).max(20.0);
-        let x = self.setter.cx.place_at(span, words_at, width);
+        let x = span.0 + words_at;
         let list = self.setter.tags.add(Some(area.parent), TagKind::List { ordered: true });
         for (index, step) in steps.iter().enumerate() {
             let item = self.setter.tags.add(Some(list), TagKind::ListItem);
@@ -34,8 +34,7 @@ impl Builder<'_> {
             let mut drawing = Drawing::default();
             drawing.rule(span.0, 0.0, span.1, 0.75, self.look.colours.line);
             if let Some(words) = numeral.lines.first() {
-                let at = self.setter.cx.place_at(span, 0.0, numeral.width);
-                drawing.line(&mut self.setter.tags, &mut Owner::of(label), &numeral, words, at, line + down);
+                drawing.line(&mut self.setter.tags, &mut Owner::of(label), &numeral, words, span.0, line + down);
             }
             drawing.add(std::mem::take(&mut first.drawing), 0.0, down);
             *first = Strip { drawing, height: first.height + down, baseline: Some(line + down), ..first.clone() };

@@ -3,14 +3,22 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::model::{Align, Block, Inline, Table, plain};
+use crate::document::model::{Align, Block, Inline, Table, Text, plain};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::columns::beside;
 use crate::layout::flow::{Area, Builder, Flow, height, join};
 use crate::layout::lines::Lines;
-use crate::layout::page::{TagId, TagKind};
+use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::section::{Head, Strip};
 use crate::layout::text::{Shaped, Style};
+
+/// How a table looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dress {
+    Plain,
+    /// Our own answers, in the second column, set off from those of others.
+    Compared,
+}
 
 /// A table's columns: where each one starts and how wide its words may run, pt.
 struct Cells {
@@ -21,22 +29,40 @@ struct Cells {
     gutter: f32,
     /// What each column would take if it had all the room, pt.
     wants: Vec<f32>,
+    /// Left edge and width of the ground of a column that is set off, pt.
+    plate: Option<(f32, f32)>,
 }
 
 impl Builder<'_> {
     /// Lays out a table without cages, over the text's columns or, where it needs them, over all.
-    pub(super) fn table(&mut self, flow: &mut Flow, table: &Table, block: &Block, area: Area) {
+    pub(super) fn table(&mut self, flow: &mut Flow, table: &Table, block: &Block, area: Area, dress: Dress) {
         let unit = self.look.unit;
         let node = self.setter.tags.add(Some(area.parent), TagKind::Table);
         let body = Style { tabular: true, ..self.look.body.sized(self.look.body.size - 0.75).led(1.3) };
         let label = Style { tabular: true, ..self.look.label.clone() };
-        let mut head: Vec<Shaped> =
-            table.head.iter().map(|cell| self.setter.shape(cell, &label, &block.place)).collect();
+        let own = label.coloured(self.look.colours.primary);
+        let question = Style { weight: 700, ..body.clone() };
+        // The eye goes to what a rival does best, too.
+        let rival = Style { strong_colour: Some(self.look.colours.accent_ink), ..body.clone() };
+        let mut head: Vec<Shaped> = Vec::with_capacity(table.head.len());
+        for (index, cell) in table.head.iter().enumerate() {
+            let style = if dress == Dress::Compared && index == 1 { &own } else { &label };
+            head.push(self.setter.shape(cell, style, &block.place));
+        }
         let mut rows: Vec<Vec<Shaped>> = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
-            rows.push(row.iter().map(|cell| self.setter.shape(cell, &body, &block.place)).collect());
+            let style = |index: usize| match dress {
+                Dress::Compared if index == 0 => &question,
+                Dress::Compared if index > 1 => &rival,
+                _ => &body,
+            };
+            let shape = |(index, cell): (usize, &Text)| self.setter.shape(cell, style(index), &block.place);
+            rows.push(row.iter().enumerate().map(shape).collect());
         }
-        let cells = self.cells(table, &head, &rows, area);
+        let cells = match dress {
+            Dress::Plain => self.cells(table, &head, &rows, area),
+            Dress::Compared => self.compared_cells(table, &rows, area),
+        };
         if let Some(most) = too_many(&cells, body.size) {
             let message = format!("the table has {} columns; {most} fit on this page", table.columns.len());
             let problem = Diagnostic::error("X007", message).at(block.place.clone());
@@ -62,7 +88,8 @@ impl Builder<'_> {
         let heads_rows = table.head.first().is_some_and(Vec::is_empty);
         let count = rows.len();
         for (index, row) in rows.iter_mut().enumerate() {
-            let total = table.rows.get(index).is_some_and(|cells| is_total(cells)) && index > 0;
+            let total =
+                dress == Dress::Plain && table.rows.get(index).is_some_and(|cells| is_total(cells)) && index > 0;
             let mut parts = self.body_row(row, &cells, tag, heads_rows, total, index + 1 == count, block);
             for strip in &mut parts {
                 strip.head.clone_from(&repeated);
@@ -111,11 +138,28 @@ impl Builder<'_> {
         let mut left = x;
         let mut columns = Vec::with_capacity(count);
         for (width, align) in widths.iter().zip(table.columns.iter().chain(std::iter::repeat(&Align::Start))) {
-            columns.push((left, *width, *align));
+            columns.push((left, *width, self.setter.cx.column_align(*align)));
             left += width + gutter;
         }
         let wants = wants.into_iter().map(|want| want.1).collect();
-        Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding, gutter, wants }
+        let padding = self.setter.cx.brand.tables.cell_padding;
+        Cells { columns, x, width, padding, gutter, wants, plate: None }
+    }
+
+    /// Columns of a comparison: questions as wide as they want within bounds, all answers equally wide.
+    fn compared_cells(&self, table: &Table, rows: &[Vec<Shaped>], area: Area) -> Cells {
+        let gutter = 4.0 * self.look.unit;
+        let (x, width) = if area.page { (0.0, self.grid.width) } else { (area.x, area.width) };
+        let want = |index: usize| rows.iter().filter_map(|row| Some(row.get(index)?.widths().1)).fold(0.0, f32::max);
+        let wants: Vec<f32> = (0..table.columns.len()).map(want).collect();
+        let first = wants.first().map_or(0.0, |want| want + gutter * 0.5).clamp(width * 0.16, width * 0.26);
+        let others = table.columns.len().saturating_sub(1).max(1) as f32;
+        let each = ((width - first) / others - gutter).max(0.0);
+        let mut columns = vec![(x, first, Align::Start)];
+        let left = |index: usize| x + first + gutter + (each + gutter) * index as f32;
+        columns.extend((1..table.columns.len()).map(|index| (left(index - 1), each, Align::Start)));
+        let plate = columns.get(1).map(|column| (column.0 - gutter * 0.75, column.1 + gutter * 1.25));
+        Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding, gutter, wants, plate }
     }
 
     fn head_row(&mut self, head: &mut [Shaped], cells: &Cells, parent: TagId, block: &Block) -> Strip {
@@ -123,14 +167,19 @@ impl Builder<'_> {
         let set: Vec<Lines> =
             head.iter_mut().zip(&cells.columns).map(|(cell, (_, width, align))| cell.lines(*width, *align)).collect();
         let tall = set.iter().map(Lines::height).fold(0.0, f32::max);
+        let top = if cells.plate.is_some() { 2.0 * self.look.unit } else { 0.0 };
+        let height = top + tall + cells.padding * 0.8;
         let mut drawing = Drawing::default();
+        if let Some((x, width)) = cells.plate {
+            drawing.fill(Rect { x, y: 0.0, width, height }, self.look.colours.tint);
+            drawing.fill(Rect { x, y: 0.0, width, height: 2.5 }, self.look.colours.accent);
+        }
         for (lines, (left, ..)) in set.iter().zip(&cells.columns) {
             let tag = self.setter.tags.add(Some(row), TagKind::HeaderCell { row: false });
             let mut owner = Owner::of(tag).at(&block.place);
             // Heads of one and of two lines stand on one foot.
-            drawing.lines(&mut self.setter.tags, &mut owner, lines, *left, tall - lines.height());
+            drawing.lines(&mut self.setter.tags, &mut owner, lines, *left, top + tall - lines.height());
         }
-        let height = tall + cells.padding * 0.8;
         drawing.rule(cells.x, height, cells.width, 1.0, self.look.colours.primary);
         Strip { height, need: 40.0, drawing, ..Strip::default() }
     }
@@ -175,6 +224,18 @@ impl Builder<'_> {
         }
         if let Some(end) = strips.last_mut() {
             end.height += padding;
+        }
+        if let Some((x, width)) = cells.plate {
+            // The rule of the row above shows whole.
+            let y = self.setter.cx.brand.tables.rule / 2.0;
+            for strip in &mut strips {
+                let mut drawing = Drawing::default();
+                drawing.fill(Rect { x, y, width, height: strip.height - y }, colours.tint);
+                drawing.add(std::mem::take(&mut strip.drawing), 0.0, 0.0);
+                strip.drawing = drawing;
+            }
+        }
+        if let Some(end) = strips.last_mut() {
             if !last {
                 end.drawing.rule(cells.x, end.height, cells.width, self.setter.cx.brand.tables.rule, colours.line);
             } else {

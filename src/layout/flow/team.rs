@@ -59,9 +59,8 @@ impl Builder<'_> {
         let width = column - indent;
         let mut sets = Vec::new();
         for (index, person) in row.iter().enumerate() {
-            let x = self.setter.cx.place_at(span, (column + gutter) * index as f32, column);
-            let words = self.setter.cx.place_at((x, column), indent, width);
-            sets.push((x, self.person(person, (words, width.max(20.0)), area)));
+            let x = span.0 + (column + gutter) * index as f32;
+            sets.push((x, self.person(person, (x + indent, width.max(20.0)), area)));
         }
         let tall = |of: fn(&Set) -> &[Strip]| sets.iter().map(|(_, set)| height(of(set))).fold(0.0, f32::max);
         let (heads, words) = (tall(|set| &set.head), tall(|set| &set.words));
@@ -77,8 +76,7 @@ impl Builder<'_> {
         let mut strip = Strip { height: whole, ..Strip::default() };
         for ((x, set), person) in sets.into_iter().zip(row) {
             drawing.rule(x, 0.0, column, 0.75, colours.line);
-            let disc = self.setter.cx.place_at((x, column), 0.0, 2.0 * radius) + radius;
-            let at = (disc, padding + radius);
+            let at = (x + radius, padding + radius);
             self.disc(&mut drawing, &plain(&person.name), at, radius, (colours.primary, colours.paper));
             for (strips, y) in [(set.head, head_at), (set.words, words_at)] {
                 let joined = join(strips);

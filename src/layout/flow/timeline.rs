@@ -81,9 +81,8 @@ impl Builder<'_> {
         drawing.rule(span.0, line, span.1, 1.0, self.look.colours.line);
         let mut bottom: f32 = 0.0;
         for (index, set) in sets.iter().enumerate() {
-            let x = self.setter.cx.place_at(span, (column + gutter) * index as f32, column.max(20.0));
-            let at = self.setter.cx.place_at((x, column.max(20.0)), 0.0, 2.0 * NODE);
-            self.node(&mut drawing, at + NODE, line, index + 1 == sets.len());
+            let x = span.0 + (column + gutter) * index as f32;
+            self.node(&mut drawing, x + NODE, line, index + 1 == sets.len());
             let (label, body) = self.moment_tags(list);
             let tags = &mut self.setter.tags;
             drawing.lines(tags, &mut Owner::of(label).at(&block.place), &set.when, x, when - set.when.height());
@@ -105,9 +104,9 @@ impl Builder<'_> {
         // On the page the words stand in the text's columns and the line a gutter before them.
         let words_at = if area.page { self.grid.text_x } else { 6.0 * unit };
         let rail_at = if area.page { words_at - self.grid.gutter } else { NODE };
-        let rail = self.setter.cx.place_at(span, rail_at - NODE, 2.0 * NODE) + NODE;
+        let rail = span.0 + rail_at;
         let width = (span.1 - words_at).max(20.0);
-        let x = self.setter.cx.place_at(span, words_at, width);
+        let x = span.0 + words_at;
         let mut all = Vec::new();
         for (index, moment) in moments.iter().enumerate() {
             let last = index + 1 == moments.len();
@@ -150,8 +149,7 @@ impl Builder<'_> {
         let (label, body) = self.moment_tags(list);
         let (when_style, what_style, text_style) = (self.when_style(), self.look.h3.clone(), self.look.body.clone());
         let side = (self.grid.side_width - 2.0 * unit).max(20.0);
-        let (when_x, when_width) =
-            if area.page { (self.setter.cx.place_at(span, 0.0, side), side) } else { (x, width) };
+        let (when_x, when_width) = if area.page { (span.0, side) } else { (x, width) };
         let (mut times, mut words) = (Flow::default(), Flow::default());
         let lines = self.setter.shape(&moment.when, &when_style, &block.place).lines(when_width, Align::Start);
         let into = if area.page { &mut times } else { &mut words };

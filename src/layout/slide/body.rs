@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::model::{Block, BlockKind, Image, Inline, Tone};
+use crate::layout::crop::shown;
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Flow, is_note, join};
 use crate::layout::page::{Rect, TagId, TagKind};
@@ -34,7 +35,9 @@ impl Slide<'_, '_> {
                 BlockKind::Paragraph(text) if is_note(text) => vec![self.note(text, block, room)],
                 BlockKind::Paragraph(text) => vec![self.paragraph(text, block, room, alone && !room.panel)],
                 BlockKind::List { start, items } => self.list(*start, items, room),
-                BlockKind::Table(table) => self.table(table, block, room),
+                BlockKind::Table(table) => self.table(table, block, room, None),
+                BlockKind::Comparison(table) => self.table(table, block, room, Some(1)),
+                BlockKind::CaseStudy(study) => self.case_study(study, block, room),
                 BlockKind::Stats(stats) if room.panel => self.stacked_stats(stats, block, room),
                 BlockKind::Stats(stats) => vec![self.stats(stats, block, room, 0.5)],
                 BlockKind::Timeline(moments) => self.timeline(moments, block, room),
@@ -51,11 +54,12 @@ impl Slide<'_, '_> {
                 BlockKind::Figure(image) => self.figure(image, block, room).into_iter().collect(),
                 BlockKind::Heading { .. } => vec![self.flowed(block, room)],
                 BlockKind::Chart(chart) => vec![self.chart(chart, block, room)],
+                BlockKind::Prices(prices) => self.pricing(prices, block, room),
                 BlockKind::Toc => self.refuse("toc", block),
                 BlockKind::Signature => self.refuse("signature", block),
                 BlockKind::Acceptance => self.refuse("acceptance", block),
                 BlockKind::PageBreak => self.refuse("page-break", block),
-                BlockKind::NotDrawn { name } => self.refuse(name, block),
+                BlockKind::Editable { blocks, .. } => self.rows(blocks, room),
             };
             if let Some(row) = made.first_mut() {
                 row.before = before;
@@ -238,18 +242,19 @@ impl Slide<'_, '_> {
         // Smaller text leaves more room, and a smaller picture too.
         let part = room.size / self.builder.setter.cx.brand.typography.deck.body;
         let most = self.frame.height * 0.55 * part * if room.panel { 0.6 } else { 1.0 };
-        let scale = (room.width / asset.width.max(1.0)).min(most / asset.height.max(1.0));
-        let rect = Rect { x: 0.0, y: 0.0, width: asset.width * scale, height: asset.height * scale };
+        let shown = shown(&asset, image.crop);
+        let scale = (room.width / shown.width).min(most / shown.height);
+        let rect = Rect { x: 0.0, y: 0.0, width: shown.width * scale, height: shown.height * scale };
         let kind = TagKind::Figure { alt: image.alt.clone(), rect: Some(rect) };
         let mut drawing = Drawing::default();
         if image.caption.is_empty() {
             let tag = self.builder.setter.tags.add(Some(room.parent), kind);
-            drawing.image(id, rect, Some(tag));
+            drawing.image_part(id, shown.part, rect, Some(tag));
             return Some(Row::plain(drawing, rect.height, 0.0));
         }
         let group = self.builder.setter.tags.add(Some(room.parent), TagKind::Group);
         let tag = self.builder.setter.tags.add(Some(group), kind);
-        drawing.image(id, rect, Some(tag));
+        drawing.image_part(id, shown.part, rect, Some(tag));
         let caption = self.builder.setter.tags.add(Some(group), TagKind::Caption);
         self.look(room.size);
         let style = self.builder.look.small.clone();

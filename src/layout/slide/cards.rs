@@ -21,8 +21,7 @@ impl Slide<'_, '_> {
             let width = (room.width - GUTTER * (count - 1) as f32) / *count as f32;
             let mut panels = Vec::new();
             for (index, card) in row.iter().enumerate() {
-                let at = (width + GUTTER) * index as f32;
-                let x = self.builder.setter.cx.place_at((0.0, room.width), at, width);
+                let x = (width + GUTTER) * index as f32;
                 let parent = self.builder.setter.tags.add(Some(room.parent), TagKind::Group);
                 let head = BlockKind::Heading { level: card.level, text: card.head.clone() };
                 let mut blocks = vec![Block { kind: head, place: card.place.clone() }];

@@ -1,6 +1,6 @@
 //! In: a closing section. Out: its slide: the next step with its date, and the rep's card to reply to.
 
-use crate::document::model::{BlockKind, LinkTarget};
+use crate::document::model::{Block, BlockKind, LinkTarget};
 use crate::layout::drawing::{Drawing, Owner, PendingLink};
 use crate::layout::look::Colours;
 use crate::layout::page::{Rect, TagId, TagKind};
@@ -9,7 +9,7 @@ use crate::layout::slide::body::Room;
 use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
 use crate::layout::slide::fitting::smaller;
 use crate::layout::slide::frame::{Ground, Paint};
-use crate::layout::slide::refuse::with_name;
+use crate::layout::slide::refuse::{renamed, with_name};
 use crate::layout::slide::rows::{self, Row};
 use crate::layout::slide::title::TitleRoom;
 use crate::layout::text::Style;
@@ -84,7 +84,8 @@ impl Slide<'_, '_> {
             y = words.lines(&mut self.builder.setter.tags, &mut owner, &lines, 0.0, 0.0) + size * 0.9;
         }
         let room = Room { width, size, parent: self.root, panel: true };
-        let mut made = self.rows(blocks, room);
+        let blocks: Vec<Block> = blocks.iter().map(|block| renamed(block, &real, name)).collect();
+        let mut made = self.rows(&blocks, room);
         made.extend(self.footnotes(room));
         (words, made, y)
     }

@@ -5,7 +5,8 @@ use crate::document::model::{Align, Block, BlockKind, Inline, SectionLayout};
 use crate::document::{each_inline, each_text};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::is_note;
-use crate::layout::page::{Path, Rect, Segment, Stroke, TagKind};
+use crate::layout::motif;
+use crate::layout::page::{Rect, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::fitting::{Search, smaller};
@@ -33,6 +34,7 @@ impl<'s> Slide<'_, 's> {
         self.figure_most = match (big, one) {
             (true, true) => (deck.figure * 5.0 / 3.0).max(96.0),
             (true, false) => deck.figure.max(96.0),
+            _ if layout == Some(SectionLayout::Pricing) => deck.figure.max(96.0),
             _ => deck.figure * 0.9,
         };
         let mut drawing = Drawing::default();
@@ -82,15 +84,8 @@ impl<'s> Slide<'_, 's> {
         }
         let (top, margin) = (self.frame.top, self.frame.margin);
         let middle = top + lines.baseline - lines.ascent * 0.3;
-        let size = lines.leading;
-        for at in [-1.0, 0.0, 1.0] {
-            let segments = vec![
-                Segment::MoveTo(0.0, middle + at * size * 0.3),
-                Segment::LineTo(margin * 0.66, middle + at * size * 0.03),
-            ];
-            let stroke = Some(Stroke { colour: self.paint.accent, width: 2.0 });
-            drawing.path(Path { segments, fill: None, stroke });
-        }
+        let edge = Rect { x: 0.0, y: middle - lines.leading * 0.3, width: margin * 0.66, height: lines.leading * 0.6 };
+        motif::mark(drawing, self.builder.setter.cx.brand, edge, self.paint.accent, 2.0);
         let mut owner = Owner::of(tag).at(&block.place);
         drawing.lines(&mut self.builder.setter.tags, &mut owner, &lines, margin, top)
     }
@@ -102,8 +97,13 @@ impl<'s> Slide<'_, 's> {
         let known = self.found.known(Search::Body);
         let mut size = known.unwrap_or((body * 1.2).max(smallest));
         for block in blocks.iter().filter(|_| known.is_none()) {
-            if let BlockKind::Table(table) = &block.kind {
-                size = size.min(self.table_size(table, block, area.width, body)).max(smallest);
+            match &block.kind {
+                BlockKind::Table(table) | BlockKind::Comparison(table) => {
+                    size = size.min(self.table_size(table, block, area.width, body)).max(smallest);
+                }
+                // Two tables side by side are narrow.
+                BlockKind::Prices(_) => size = size.min(body * 0.9).max(smallest),
+                _ => {}
             }
         }
         let start = self.builder.setter.tags.nodes.len();

@@ -4,18 +4,27 @@
 use crate::document::model::{Align, Block, BlockKind};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::lines::Lines;
+use crate::layout::motif;
 use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::content::{SMALLEST_TITLE, STEP};
 use crate::layout::slide::fitting::smaller;
-use crate::layout::slide::refuse::with_name;
+use crate::layout::slide::frame::{Frame, Ground, Paint};
+use crate::layout::slide::refuse::{renamed, with_name};
 use crate::layout::slide::rows;
 use crate::layout::slide::title::TitleRoom;
 use crate::layout::text::Style;
+use crate::library::brand::CoverStyle;
 
 /// Between what a cover says and its foot, pt.
 const GAP: f32 = 32.0;
+
+/// From the top of the words to the middle of the logo, pt.
+const LOGO_DOWN: f32 = 18.0;
+/// The part of the slide's height that a band takes, and of its width a panel.
+const BAND: f32 = 0.3;
+const PANEL: f32 = 0.32;
 
 /// The sizes of one try, pt.
 #[derive(Clone, Copy)]
@@ -42,28 +51,86 @@ impl Cover {
 impl Slide<'_, '_> {
     /// Draws the slide.
     pub(super) fn cover(&mut self) -> Drawing {
+        match self.builder.setter.cx.brand.cover.style {
+            CoverStyle::Field => {
+                let frame = self.frame;
+                let sky =
+                    Rect { x: frame.width * 0.34, y: 0.0, width: frame.width * 0.66, height: frame.height * 0.62 };
+                let mut words = self.cover_words(None);
+                words.add(self.cover_logos(), 0.0, 0.0);
+                self.under_sky(words, sky, 1.0)
+            }
+            CoverStyle::Band => self.band_cover(),
+            CoverStyle::Split => self.split_cover(),
+        }
+    }
+
+    /// Logo and motif on a band of the primary colour, the words on paper below it.
+    fn band_cover(&mut self) -> Drawing {
         let frame = self.frame;
+        let dark = self.paint;
+        let band = frame.height * BAND;
+        let sky = Rect { x: frame.width * 0.34, y: 0.0, width: frame.width * 0.66, height: band };
+        self.paint = Paint::new(self.builder.setter.cx.brand, Ground::Paper);
+        let mut all = Drawing::default();
+        all.fill(Rect { x: 0.0, y: band, width: frame.width, height: frame.height - band }, self.paint.ground);
+        let words = self.cover_words(Some(band + 26.0));
+        self.paint = dark;
+        all.add(words, 0.0, 0.0);
+        all.add(self.cover_logos(), 0.0, 0.0);
+        self.under_sky(all, sky, 1.0)
+    }
+
+    /// The motif on a panel of the primary colour where reading begins, the words on paper beside it.
+    fn split_cover(&mut self) -> Drawing {
+        let (dark, whole) = (self.paint, self.frame);
+        let cx = self.builder.setter.cx;
+        let panel = Rect { x: 0.0, y: 0.0, width: whole.width * PANEL, height: whole.height };
+        self.paint = Paint::new(cx.brand, Ground::Paper);
         let mut drawing = Drawing::default();
-        let sky = Rect { x: frame.width * 0.34, y: 0.0, width: frame.width * 0.66, height: frame.height * 0.62 };
-        let width = self.logo_width(0.17).max(self.builder.setter.cx.brand.logo.width);
-        let middle = frame.top + 18.0;
+        self.ground(&mut drawing);
+        drawing.fill(panel, dark.ground);
+        let sky = Rect { height: panel.height * 0.8, ..panel };
+        motif::lines(&mut drawing, cx.brand, cx.meta.motif_count, sky, dark.ground);
+        self.frame = Frame { width: whole.width - panel.width, ..whole };
+        let mut words = self.cover_words(None);
+        words.add(self.cover_logos(), 0.0, 0.0);
+        drawing.add(words, panel.width, 0.0);
+        (self.paint, self.frame) = (dark, whole);
+        drawing
+    }
+
+    /// What the cover says, below its logos or below `top`.
+    fn cover_words(&mut self, top: Option<f32>) -> Drawing {
+        let frame = self.frame;
         // The logos stand above the words and say how much room there is, but are read after them.
-        let logo = self.logo(&mut Drawing::default(), (frame.margin, middle), width, None);
+        let logo = self.cover_logo(&mut Drawing::default(), None);
         let clear = self.builder.setter.cx.brand.logo.clear_space.max(0.5);
-        let top = logo.map_or(frame.top, |rect| rect.y + rect.height * (1.0 + clear)) + 12.0;
+        let below = logo.map_or(frame.top, |rect| rect.y + rect.height * (1.0 + clear)) + 12.0;
         let bottom = frame.height - 40.0;
-        let cover = self.fitted_cover(bottom - top);
+        let cover = self.fitted_cover(bottom - top.unwrap_or(below));
         let foot_top = bottom - cover.foot_height;
+        let mut drawing = Drawing::default();
         drawing.add(cover.upper, 0.0, foot_top - GAP - cover.upper_height);
         drawing.add(cover.foot, 0.0, foot_top);
-        self.logo(&mut drawing, (frame.margin, middle), width, Some(self.root));
+        drawing
+    }
+
+    fn cover_logo(&mut self, drawing: &mut Drawing, parent: Option<TagId>) -> Option<Rect> {
+        let width = self.logo_width(0.17).max(self.builder.setter.cx.brand.logo.width);
+        self.logo(drawing, (self.frame.margin, self.frame.top + LOGO_DOWN), width, parent)
+    }
+
+    /// The firm's logo and the client's beside it, past its clear space.
+    fn cover_logos(&mut self) -> Drawing {
+        let mut drawing = Drawing::default();
+        let logo = self.cover_logo(&mut drawing, Some(self.root));
         if let Some(asset) = self.builder.setter.cx.meta.client_logo.clone() {
-            // Beside the firm's own, past its clear space.
-            let x = logo.map_or(frame.margin, |rect| rect.x + rect.width + rect.height);
+            let x = logo.map_or(self.frame.margin, |rect| rect.x + rect.width + rect.height);
             let plate = self.client_logo(&asset, self.root);
-            drawing.add(plate, x, middle - PLATE / 2.0);
+            drawing.add(plate, x, self.frame.top + LOGO_DOWN - PLATE / 2.0);
         }
-        self.under_sky(drawing, sky, 1.0)
+        drawing
     }
 
     /// The largest sizes at which all of it fits `limit` pt.
@@ -216,13 +283,3 @@ impl Slide<'_, '_> {
 
 /// Height of the plate under the client's logo, pt.
 const PLATE: f32 = 52.0;
-
-/// The block with another name for the client in its running text.
-fn renamed(block: &Block, name: &str, other: &str) -> Block {
-    match &block.kind {
-        BlockKind::Paragraph(text) => {
-            Block { kind: BlockKind::Paragraph(with_name(text, name, other)), place: block.place.clone() }
-        }
-        _ => block.clone(),
-    }
-}

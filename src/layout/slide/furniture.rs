@@ -18,7 +18,7 @@ impl Slide<'_, '_> {
         let logo = self.logo(drawing, (self.frame.margin, middle), width, None);
         let x = self.frame.margin + logo.map_or(0.0, |rect| rect.width + 20.0);
         let style = self.small_style();
-        let words = self.builder.setter.cx.brand.furniture.confidentiality.clone();
+        let words = self.builder.setter.cx.meta.notice.clone();
         let room = self.frame.width - self.frame.margin - 60.0 - x;
         let lines = crate::layout::furniture::shortened(&mut self.builder.setter, &words, &style, room);
         let top = middle - lines.leading / 2.0;

@@ -4,13 +4,14 @@
 use crate::document::model::{Block, BlockKind, Inline, SectionLayout};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::{Area, Flow, join};
-use crate::layout::page::{Path, Rect, Segment, Stroke, TagId, TagKind};
+use crate::layout::motif;
+use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::body::Room;
 use crate::layout::slide::rows::{Back, Row};
 use crate::layout::slide::title::few_or_many;
 use crate::layout::text::Style;
-use crate::library::brand::Colour;
+use crate::library::brand::{Brand, Colour};
 
 /// How the items of a list begin.
 #[derive(Clone, Copy)]
@@ -64,7 +65,14 @@ impl Slide<'_, '_> {
             Lead::Mark => {
                 let x_height = style.size * 0.26;
                 let baseline = self.builder.setter.line("x", &style).baseline;
-                mark(&mut drawing, (room.size * 0.75, padding + baseline - x_height), room.size, self.paint.accent);
+                let brand = self.builder.setter.cx.brand;
+                mark(
+                    &mut drawing,
+                    brand,
+                    (room.size * 0.75, padding + baseline - x_height),
+                    room.size,
+                    self.paint.accent,
+                );
                 room.size * 1.25
             }
             Lead::Head(_) => 0.0,
@@ -182,14 +190,11 @@ fn split_head(text: &[Inline]) -> (Vec<Inline>, Vec<Inline>) {
     (head, rest)
 }
 
-/// Draws the brand's mark: lines that run together to a point at the right, at (`x`, `y`).
-pub(super) fn mark(drawing: &mut Drawing, (x, y): (f32, f32), size: f32, colour: Colour) {
+/// Draws the brand's mark in small, its right end at (`x`, `y`).
+pub(super) fn mark(drawing: &mut Drawing, brand: &Brand, (x, y): (f32, f32), size: f32, colour: Colour) {
     let (length, spread) = (size * 0.72, size * 0.21);
-    for at in [-1.0, 0.0, 1.0] {
-        let segments = vec![Segment::MoveTo(x - length, y + at * spread), Segment::LineTo(x, y + at * spread * 0.12)];
-        let stroke = Some(Stroke { colour, width: (size * 0.075).clamp(1.2, 3.0) });
-        drawing.path(Path { segments, fill: None, stroke });
-    }
+    let area = Rect { x: x - length, y: y - spread, width: length, height: 2.0 * spread };
+    motif::mark(drawing, brand, area, colour, (size * 0.075).clamp(1.2, 3.0));
 }
 
 #[cfg(test)]

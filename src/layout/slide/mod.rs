@@ -14,6 +14,7 @@
 mod agenda;
 mod body;
 mod cards;
+mod case_study;
 mod chart;
 mod closing;
 mod content;
@@ -23,6 +24,7 @@ mod fitting;
 mod frame;
 mod furniture;
 mod list;
+mod pricing;
 mod quote;
 mod refuse;
 pub(super) mod rhythm;
@@ -46,7 +48,8 @@ use crate::layout::page::{TagId, TagKind};
 use crate::layout::section::{FixedPage, LaidOutSection, Mark};
 use crate::layout::slide::fitting::Found;
 use crate::layout::slide::frame::{Frame, Ground, Paint};
-pub(super) use crate::layout::slide::refuse::{longest, with_name};
+pub(crate) use crate::layout::slide::refuse::longest;
+pub(super) use crate::layout::slide::refuse::with_name;
 use crate::layout::tags::Tags;
 use crate::layout::text::Setter;
 use crate::layout::{Context, title_of};
@@ -54,9 +57,14 @@ use crate::layout::{Context, title_of};
 /// Draws one slide: one section is one page of the deck.
 ///
 /// # Errors
-/// X020–X023 for what does not fit, X002 for a character that no font has, X003 for a block that cannot be drawn, and
+/// X020–X023 for what does not fit, X002 for a character that no font has, and
 /// what the assets say of missing images: all of them at once.
 pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSection> {
+    draw(section, cx, false)
+}
+
+/// Draws one slide; `trying` only asks whether its words fit.
+fn draw(section: &Section, cx: &Context<'_>, trying: bool) -> Checked<LaidOutSection> {
     let frame = Frame::new(cx.page.size());
     let builder = Builder { setter: Setter::new(cx), look: Look::deck(cx.brand), grid: frame.grid(), quotes: 0 };
     let grounds = grounds(section);
@@ -68,6 +76,7 @@ pub fn lay_out_slide(section: &Section, cx: &Context<'_>) -> Checked<LaidOutSect
         paint,
         root: TagId(0),
         section,
+        trying,
         two_panels: false,
         figure_most,
         strong_accent: false,
@@ -111,6 +120,8 @@ struct Slide<'a, 's> {
     paint: Paint,
     root: TagId,
     section: &'s Section,
+    /// True where another name for the client is tried.
+    trying: bool,
     /// True where the second of two columns stands on the contrary ground.
     two_panels: bool,
     /// The largest size of a figure, pt.

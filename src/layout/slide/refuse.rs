@@ -3,9 +3,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::each_text;
-use crate::document::model::{Align, Block, Inline, Text, plain};
-use crate::layout::slide::Slide;
+use crate::document::model::{
+    Align, Block, BlockKind, Card, Inline, Moment, Person, Section, Stat, Step, Table, Text, plain,
+};
 use crate::layout::slide::content::{MOST_TITLE_LINES, SMALLEST_TITLE};
+use crate::layout::slide::{Slide, draw};
 use crate::layout::text::Style;
 
 impl Slide<'_, '_> {
@@ -16,10 +18,33 @@ impl Slide<'_, '_> {
         // A line more than the sum says, since words go line by line.
         let over = over(words, needed + 1.5 * self.minimum(), limit);
         let message = format!("slide `{}` holds about {over} too many for one slide", self.section.id);
-        let problem = Diagnostic::error("X020", message)
-            .at(self.section.place.clone())
-            .help(format!("take out {over}, or make two slides of it; text is already at its smallest size"));
-        self.builder.setter.report(problem);
+        let help = match self.longest_name() {
+            Some(longest) => help(Some(longest), &over),
+            None => format!("take out {over}, or make two slides of it; text is already at its smallest size"),
+        };
+        self.builder.setter.report(Diagnostic::error("X020", message).at(self.section.place.clone()).help(help));
+    }
+
+    /// How long the client's name may be so that the slide holds all of its words; `None` where it is not the name.
+    fn longest_name(&self) -> Option<usize> {
+        let cx = self.builder.setter.cx;
+        let name = cx.meta.client_name.as_str();
+        let mut said = false;
+        each_text(&self.section.blocks, &mut |text, _| said |= plain(text).contains(name));
+        if self.trying || name.is_empty() || !said {
+            return None;
+        }
+        longest(name, |short| {
+            let blocks = self.section.blocks.iter().map(|block| renamed(block, name, short)).collect();
+            let section = Section { blocks, ..self.section.clone() };
+            let mut cx = cx.clone();
+            cx.meta.client_name = short.to_string();
+            let too_much = |problem: &Diagnostic| ["X020", "X021", "X022"].contains(&problem.code);
+            match draw(&section, &cx, true) {
+                Ok(_) => true,
+                Err(problems) => !problems.0.iter().any(too_much),
+            }
+        })
     }
 
     /// X021: the title takes more lines than a slide has for it.
@@ -77,7 +102,7 @@ fn count(text: &[Inline]) -> usize {
 }
 
 /// The number of characters of the longest beginning of `name` that fits; `None` if not even one character does.
-pub(in crate::layout) fn longest(name: &str, mut fits: impl FnMut(&str) -> bool) -> Option<usize> {
+pub(crate) fn longest(name: &str, mut fits: impl FnMut(&str) -> bool) -> Option<usize> {
     let ends: Vec<usize> = name.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
     let (mut low, mut high) = (0, ends.len());
     while low < high {
@@ -100,6 +125,60 @@ pub(in crate::layout) fn with_name(text: &[Inline], name: &str, other: &str) -> 
         Inline::Image(_) | Inline::Break | Inline::Footnote { .. } => inline.clone(),
     };
     text.iter().map(change).collect()
+}
+
+/// The block with another name for the client, wherever a slide may say it.
+pub(super) fn renamed(block: &Block, name: &str, other: &str) -> Block {
+    let text = |text: &Text| with_name(text, name, other);
+    let optional = |words: &Option<Text>| words.as_ref().map(text);
+    let blocks = |blocks: &[Block]| -> Vec<Block> { blocks.iter().map(|block| renamed(block, name, other)).collect() };
+    let kind = match &block.kind {
+        BlockKind::Heading { level, text: words } => BlockKind::Heading { level: *level, text: text(words) },
+        BlockKind::Paragraph(words) => BlockKind::Paragraph(text(words)),
+        BlockKind::List { start, items } => {
+            BlockKind::List { start: *start, items: items.iter().map(|item| blocks(item)).collect() }
+        }
+        BlockKind::Columns(columns) => BlockKind::Columns(columns.iter().map(|column| blocks(column)).collect()),
+        BlockKind::Table(table) => BlockKind::Table(Table {
+            columns: table.columns.clone(),
+            head: table.head.iter().map(text).collect(),
+            rows: table.rows.iter().map(|row| row.iter().map(text).collect()).collect(),
+        }),
+        BlockKind::Callout { tone, title, blocks: inner } => {
+            BlockKind::Callout { tone: *tone, title: optional(title), blocks: blocks(inner) }
+        }
+        BlockKind::Stats(stats) => {
+            let stat = |stat: &Stat| Stat { figure: text(&stat.figure), label: text(&stat.label) };
+            BlockKind::Stats(stats.iter().map(stat).collect())
+        }
+        BlockKind::Timeline(moments) => {
+            let moment = |m: &Moment| Moment { when: text(&m.when), what: text(&m.what), text: optional(&m.text) };
+            BlockKind::Timeline(moments.iter().map(moment).collect())
+        }
+        BlockKind::Steps { start, steps } => {
+            let step = |step: &Step| Step { head: text(&step.head), blocks: blocks(&step.blocks) };
+            BlockKind::Steps { start: *start, steps: steps.iter().map(step).collect() }
+        }
+        BlockKind::Cards(cards) => {
+            let card = |card: &Card| Card { head: text(&card.head), blocks: blocks(&card.blocks), ..card.clone() };
+            BlockKind::Cards(cards.iter().map(card).collect())
+        }
+        BlockKind::Team(people) => {
+            let person = |person: &Person| Person {
+                name: text(&person.name),
+                role: text(&person.role),
+                blocks: blocks(&person.blocks),
+                ..person.clone()
+            };
+            BlockKind::Team(people.iter().map(person).collect())
+        }
+        BlockKind::Testimonial { by, role, blocks: inner } => {
+            BlockKind::Testimonial { by: text(by), role: optional(role), blocks: blocks(inner) }
+        }
+        // Figures and charts find their own room; the rest says nothing of its own.
+        _ => return block.clone(),
+    };
+    Block { kind, place: block.place.clone() }
 }
 
 #[cfg(test)]

@@ -39,10 +39,10 @@ impl Slide<'_, '_> {
         let mut lines = Drawing::default();
         motif::lines(&mut lines, cx.brand, cx.meta.motif_count, area, self.paint.ground);
         for item in &mut lines.items {
-            if let ItemKind::Path(path) = &mut item.kind
-                && let Some(stroke) = &mut path.stroke
-            {
-                stroke.colour = mix(self.paint.ground, stroke.colour, part);
+            let ItemKind::Path(path) = &mut item.kind else { continue };
+            let stroke = path.stroke.as_mut().map(|stroke| &mut stroke.colour);
+            for colour in stroke.into_iter().chain(path.fill.as_mut()) {
+                *colour = mix(self.paint.ground, *colour, part);
             }
         }
         lines

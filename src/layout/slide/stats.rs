@@ -143,7 +143,7 @@ impl Slide<'_, '_> {
         Row { height, parts: vec![(drawing, 0.82)], ..Row::default() }
     }
 
-    fn figure_style(&self, size: f32) -> Style {
+    pub(super) fn figure_style(&self, size: f32) -> Style {
         let style = &self.builder.look.figure;
         // Large letters stand closer.
         Style { tracking: -0.02 * size, tabular: false, colour: self.paint.figure, ..style.sized(size) }

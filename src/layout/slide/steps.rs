@@ -83,7 +83,7 @@ impl Slide<'_, '_> {
         let mut tall: f32 = 0.0;
         for (index, (number, step)) in steps.enumerate() {
             self.look(room.size);
-            let x = self.builder.setter.cx.place_at((0.0, room.width), (column + GUTTER) * index as f32, column);
+            let x = (column + GUTTER) * index as f32;
             let nodes = self.step_nodes(list);
             let mut own = Drawing::default();
             self.numeral_at(&mut own, number, nodes.label, big, (0.0, column), line);
@@ -126,12 +126,12 @@ impl Slide<'_, '_> {
         self.numeral_at(&mut drawing, number, nodes.label, big, span, line);
         let setter = &mut self.builder.setter;
         let tag = setter.tags.add(Some(nodes.body), TagKind::Paragraph);
-        let x = setter.cx.place_at(span, heads, width);
+        let x = span.0 + heads;
         let mut owner = Owner::of(tag).at(&block.place);
         let mut bottom = drawing.lines(&mut setter.tags, &mut owner, &head, x, line - head.baseline);
         if !step.blocks.is_empty() {
             let width = (room.width - words).max(20.0);
-            let x = setter.cx.place_at(span, words, width);
+            let x = span.0 + words;
             let mut own = Drawing::default();
             let inside = Room { width, parent: nodes.body, ..room };
             bottom = bottom.max(self.rest(&mut own, &step.blocks, (0.0, line - body_line), inside));
@@ -154,8 +154,7 @@ impl Slide<'_, '_> {
         let setter = &mut self.builder.setter;
         let lines = setter.line(&number.to_string(), &style);
         if let Some(line) = lines.lines.first() {
-            let x = setter.cx.place_at(span, 0.0, lines.width);
-            drawing.line(&mut setter.tags, &mut Owner::of(tag), &lines, line, x, y);
+            drawing.line(&mut setter.tags, &mut Owner::of(tag), &lines, line, span.0, y);
         }
     }
 }

@@ -14,22 +14,33 @@ type Column = (f32, f32, Align);
 
 impl Slide<'_, '_> {
     /// Lays out a table. The first column is set strong; a column headed with the brand's own name stands on a plate.
-    pub(super) fn table(&mut self, table: &Table, block: &Block, room: Room) -> Vec<Row> {
+    ///
+    /// In a comparison, `own` is the column on the plate, and what a rival does best is set in the accent.
+    pub(super) fn table(&mut self, table: &Table, block: &Block, room: Room, own: Option<usize>) -> Vec<Row> {
         self.look(room.size);
         let look = self.builder.look.clone();
         let node = self.builder.setter.tags.add(Some(room.parent), TagKind::Table);
         let body = Style { tabular: true, leading: room.size * 1.25, ..look.body.clone() };
         let strong = Style { weight: 700, colour: self.paint.title, ..body.clone() };
+        let strong_colour = own.map(|_| self.paint.accent_words).or(body.strong_colour);
+        let body = Style { strong_colour, ..body };
         let label = Style { tabular: true, ..look.label.clone() };
         let setter = &mut self.builder.setter;
-        let mut head: Vec<Shaped> = table.head.iter().map(|cell| setter.shape(cell, &label, &block.place)).collect();
+        let ours = label.coloured(self.paint.title);
+        let mut head: Vec<Shaped> = Vec::with_capacity(table.head.len());
+        for (index, cell) in table.head.iter().enumerate() {
+            let style = if own == Some(index) { &ours } else { &label };
+            head.push(setter.shape(cell, style, &block.place));
+        }
         let mut rows: Vec<Vec<Shaped>> = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let styles = std::iter::once(&strong).chain(std::iter::repeat(&body));
             rows.push(row.iter().zip(styles).map(|(cell, style)| setter.shape(cell, style, &block.place)).collect());
         }
-        let columns = columns(table, &head, &rows, room.width);
-        let plates = self.plates(table, &columns);
+        let mut columns = columns(table, &head, &rows, room.width);
+        let cx = self.builder.setter.cx;
+        columns.iter_mut().for_each(|column| column.2 = cx.column_align(column.2));
+        let plates = self.plates(table, &columns, own);
 
         let mut made = Vec::with_capacity(rows.len() + 1);
         if table.head.iter().any(|cell| !cell.is_empty()) {
@@ -37,6 +48,7 @@ impl Slide<'_, '_> {
             let kinds = |_| TagKind::HeaderCell { row: false };
             let mut row = self.cells(&mut head, &columns, group, kinds, (6.0, 8.0), block);
             row.back.extend(plates.iter().copied());
+            row.back.extend(own.and(plates.first()).and_then(|plate| self.bar_above(plate)));
             let (colour, width) = (self.paint.title, room.width);
             row.back.push(Back::Below { x: 0.0, width, colour, thickness: 1.5 });
             made.push(row);
@@ -80,13 +92,16 @@ impl Slide<'_, '_> {
     }
 
     /// The ground of the columns headed with the brand's name.
-    fn plates(&self, table: &Table, columns: &[Column]) -> Vec<Back> {
+    fn plates(&self, table: &Table, columns: &[Column], own: Option<usize>) -> Vec<Back> {
         let brand = self.builder.setter.cx.brand;
-        let own = |cell: &[Inline]| plain(cell).trim() == brand.name || plain(cell).trim() == brand.legal.company;
+        let named = |cell: &[Inline]| plain(cell).trim() == brand.name || plain(cell).trim() == brand.legal.company;
         let first_word = brand.name.split_whitespace().next().unwrap_or_default();
         let plate = |(index, (x, width, _)): (usize, &Column)| {
             let cell = table.head.get(index)?;
-            let ours = own(cell) || plain(cell).trim() == first_word;
+            let ours = match own {
+                Some(own) => own == index,
+                None => named(cell) || plain(cell).trim() == first_word,
+            };
             let (x, width) = (x - GUTTER / 2.0, width + GUTTER);
             ours.then_some(Back::Plate { x, width, colour: self.paint.plate, radius: 0.0 })
         };
@@ -94,6 +109,12 @@ impl Slide<'_, '_> {
             return Vec::new();
         }
         columns.iter().enumerate().filter_map(plate).collect()
+    }
+
+    /// The bar that our own column carries.
+    fn bar_above(&self, plate: &Back) -> Option<Back> {
+        let Back::Plate { x, width, .. } = *plate else { return None };
+        Some(Back::Above { x, width, colour: self.paint.accent, thickness: 4.0 })
     }
 
     fn cells(

@@ -20,8 +20,7 @@ impl Slide<'_, '_> {
             let width = (room.width - GUTTER * (count - 1) as f32) / *count as f32;
             let mut panels = Vec::new();
             for (index, person) in row.iter().enumerate() {
-                let at = (width + GUTTER) * index as f32;
-                let x = self.builder.setter.cx.place_at((0.0, room.width), at, width);
+                let x = (width + GUTTER) * index as f32;
                 panels.push(self.person(person, (x, width), room));
             }
             let tallest = panels.iter().map(|panel| panel.head_height).fold(0.0, f32::max);
@@ -42,7 +41,7 @@ impl Slide<'_, '_> {
         let name = self.builder.look.h2.sized((room.size * 1.15).max(self.minimum()));
         let role = self.builder.look.body.sized((room.size * 0.85).max(self.minimum())).coloured(self.paint.quiet);
         let mut head = Drawing::default();
-        let at = (self.builder.setter.cx.place_at((0.0, inner), 0.0, 2.0 * radius) + radius, radius);
+        let at = (radius, radius);
         self.builder.disc(&mut head, &plain(&person.name), at, radius, (self.paint.title, self.paint.ground));
         let mut y = 2.0 * radius + room.size * 0.6;
         let kinds = [(&person.name, name, TagKind::Heading(person.level)), (&person.role, role, TagKind::Paragraph)];

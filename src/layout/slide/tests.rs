@@ -10,7 +10,9 @@ use crate::layout::drawing::Drawing;
 use crate::layout::page::{ItemKind, Rect, Segment, TagId};
 use crate::layout::section::{FixedPage, LaidOutSection, Mark, Shade};
 use crate::layout::slide::lay_out_slide;
-use crate::layout::testing::{Kit, block, cards, paragraph, place, steps, team, text, timeline};
+use crate::layout::testing::{
+    Kit, block, cards, case_study, comparison, paragraph, place, steps, team, text, timeline,
+};
 use crate::library::template::PageFormat;
 
 const LAYOUTS: [SectionLayout; 9] = [
@@ -90,8 +92,13 @@ fn bodies() -> Vec<Vec<Block>> {
     let figures =
         |count: usize| block(BlockKind::Stats(vec![stat("560 → 308", "unplanned stops, 2023 to 2024"); count]));
     let note = block(BlockKind::Paragraph(vec![Inline::Emphasis(text("Averages of the fleets in our care."))]));
-    let picture =
-        Image { path: "templates/x/images/van.svg".into(), alt: "A van".into(), caption: Text::new(), place: place() };
+    let picture = Image {
+        path: "templates/x/images/van.svg".into(),
+        alt: "A van".into(),
+        caption: Text::new(),
+        crop: None,
+        place: place(),
+    };
     let mut marked = text("A claim that needs a source");
     marked.push(Inline::Footnote { number: 1, text: text("Service records, 2025.") });
     vec![
@@ -142,6 +149,16 @@ fn bodies() -> Vec<Vec<Block>> {
         vec![team(3, sentence), callout(sentence)],
         vec![team(6, sentence)],
         vec![team(5, &word)],
+        vec![case_study(3, sentence)],
+        vec![case_study(0, sentence), paragraph(sentence)],
+        vec![case_study(4, "")],
+        vec![case_study(4, &word)],
+        vec![case_study(1, &sentence.repeat(30))],
+        vec![block(BlockKind::Columns(vec![vec![case_study(2, "Vans.")], vec![paragraph(sentence)]]))],
+        vec![comparison(3, 6, "Planned service, yes")],
+        vec![comparison(1, 2, sentence)],
+        vec![comparison(3, 12, sentence)],
+        vec![comparison(2, 3, &word)],
     ]
 }
 
@@ -269,7 +286,7 @@ fn every_layout_holds_its_words_or_refuses_them() {
             }
         }
     }
-    assert!(held > 450, "only {held} of 846 slides hold their words");
+    assert!(held > 450, "only {held} of 1026 slides hold their words");
 }
 
 #[test]

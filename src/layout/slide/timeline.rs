@@ -97,10 +97,8 @@ impl Slide<'_, '_> {
         drawing.rule(0.0, line, room.width, 1.5, self.paint.line);
         let mut bottom: f32 = 0.0;
         for (index, set) in sets.iter().enumerate() {
-            let cx = self.builder.setter.cx;
-            let x = cx.place_at((0.0, room.width), (column + GUTTER) * index as f32, column);
-            let at = cx.place_at((x, column), 0.0, 2.0 * radius) + radius;
-            self.node(&mut drawing, (at, line), radius, index + 1 == sets.len());
+            let x = (column + GUTTER) * index as f32;
+            self.node(&mut drawing, (x + radius, line), radius, index + 1 == sets.len());
             let (label, body) = self.moment_tags(list);
             let tags = &mut self.builder.setter.tags;
             drawing.lines(tags, &mut Owner::of(label).at(&block.place), &set.when, x, when - set.when.height());
@@ -128,23 +126,19 @@ impl Slide<'_, '_> {
         let when = lines(&moment.when, &styles.when, times);
         let what = lines(&moment.what, &styles.what, width);
         let text = moment.text.as_ref().map(|text| lines(text, &styles.text, width));
-        let cx = setter.cx;
         let baseline = when.baseline.max(what.baseline);
         let mut drawing = Drawing::default();
         let tags = &mut setter.tags;
-        let x = cx.place_at((0.0, room.width), 0.0, times);
         let mut owner = Owner::of(label).at(&block.place);
-        let end = drawing.lines(tags, &mut owner, &when, x, baseline - when.baseline);
-        let x = cx.place_at((0.0, room.width), words, width);
+        let end = drawing.lines(tags, &mut owner, &when, 0.0, baseline - when.baseline);
         let tag = tags.add(Some(body), TagKind::Paragraph);
         let mut owner = Owner::of(tag).at(&block.place);
-        let mut bottom = drawing.lines(tags, &mut owner, &what, x, baseline - what.baseline);
+        let mut bottom = drawing.lines(tags, &mut owner, &what, words, baseline - what.baseline);
         if let Some(text) = &text {
             let tag = tags.add(Some(body), TagKind::Paragraph);
-            bottom = drawing.lines(tags, &mut Owner::of(tag).at(&block.place), text, x, bottom);
+            bottom = drawing.lines(tags, &mut Owner::of(tag).at(&block.place), text, words, bottom);
         }
         let middle = baseline - room.size * 0.34;
-        let rail = cx.place_at((0.0, room.width), rail, 0.0);
         let mut dot = Drawing::default();
         self.node(&mut dot, (rail, middle), room.size * 0.26, last);
         dot.add(drawing, 0.0, 0.0);

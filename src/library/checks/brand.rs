@@ -34,7 +34,7 @@ pub(in crate::library) fn brand(file: &Arc<SourceFile>, brand: &Brand, files: &F
     scale(&mut faults, "deck", &brand.typography.deck);
     numbers(&mut faults, brand);
     let motif = &brand.motif;
-    if motif.kind == MotifKind::AlignmentLines && !MEASURES.contains(&motif.counts.as_str()) {
+    if motif.kind != MotifKind::None && !MEASURES.contains(&motif.counts.as_str()) {
         let top = faults.top();
         let message = format!("the motif counts `{}`, which is no measure of size", motif.counts);
         faults.add("B013", &top, message, "under `motif:`", format!("count one of {}", listed(&MEASURES)));

@@ -2,6 +2,7 @@
 
 mod block;
 mod brand;
+mod comparison;
 mod field;
 mod pricebook;
 mod settings;
@@ -9,6 +10,7 @@ mod template;
 
 pub(super) use block::block;
 pub(super) use brand::brand;
+pub(super) use comparison::comparison;
 pub(super) use pricebook::price_book;
 pub(super) use settings::settings;
 pub(super) use template::template;
@@ -99,11 +101,16 @@ impl<'a> Faults<'a> {
 
     /// Refuses languages that are not BCP 47.
     fn language(&mut self, language: &str, span: &Range<usize>) {
-        if LanguageIdentifier::try_from_str(language).is_err() {
+        if !is_language(language) {
             let message = format!("`{language}` is not a language");
             self.add("L023", span, message, "not BCP 47", "write a code such as `en` or `fr-CA`");
         }
     }
+}
+
+/// True for a language of BCP 47, such as `fr` or `fr-CA`.
+pub(super) fn is_language(tag: &str) -> bool {
+    LanguageIdentifier::try_from_str(tag).is_ok()
 }
 
 /// True for an id: small letters, digits, `-` and `_`, beginning with a letter.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Faults, field, is_id};
 use crate::diagnostic::{Problems, SourceFile};
 use crate::library::Library;
-use crate::library::template::{SectionEntry, Template};
+use crate::library::template::{Audience, SectionEntry, Template};
 use crate::source::Spanned;
 
 /// Checks ids, languages, variants, fields and that every section file exists.
@@ -42,6 +42,16 @@ fn languages(faults: &mut Faults, template: &Template, library: &Library) {
         faults.add("L032", &top, "the template has no language", "this template", "add `languages: [en]`");
     }
     let mut seen: Vec<&str> = Vec::new();
+    for language in template.languages.iter().filter(|language| template.title.of(language).is_none()) {
+        let message = format!("the template has no title in `{}`", language.value);
+        let help = format!("add `{}:` with its words, or write one title for all", language.value);
+        faults.add("L032", &template.title.span, message, "its titles", help);
+    }
+    for (language, _) in &template.title.texts {
+        if let Some(language) = language {
+            faults.language(language, &language.span);
+        }
+    }
     for language in &template.languages {
         faults.language(language, &language.span);
         if seen.contains(&language.value.as_str()) {
@@ -51,6 +61,13 @@ fn languages(faults: &mut Faults, template: &Template, library: &Library) {
             let message = format!("the brand has no words in `{}` for the page itself", language.value);
             let help = format!("marketing adds `{}:` under `furniture: words:` in `brand/brand.yaml`", language.value);
             faults.add("B011", &language.span, message, "no `prepared_for`, `page` …", help);
+        } else if template.audience == Audience::Internal
+            && library.brand.furniture.words_in(&language.value).is_none_or(|words| words.internal.is_none())
+        {
+            let message = format!("the brand does not say in `{}` that a document is internal", language.value);
+            let help =
+                format!("marketing adds `internal:` to `furniture: words: {}:` in `brand/brand.yaml`", language.value);
+            faults.add("B011", &language.span, message, "not for clients", help);
         }
         seen.push(&language.value);
     }

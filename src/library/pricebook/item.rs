@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::values::Amount;
-use super::words::{Unit, Words};
 use crate::library::template::Availability;
+use crate::library::words::{Unit, Words};
 use crate::source::{InOrder, Spanned};
 
 /// Something that may stand on a line of a quote.

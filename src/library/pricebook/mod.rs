@@ -4,7 +4,7 @@
 //! Prices are exact decimals in a currency's major unit. A library without the file sells without prices.
 //!
 //! [`item`] says what an item is, [`tiers`](mod@tiers) how a quantity falls into its tiers, [`tax`] where which taxes are added,
-//! [`words`] how names are given in several languages. [`sheet`] makes a book from a spreadsheet.
+//! [`words`](super::words) how names are given in several languages. [`sheet`] makes a book from a spreadsheet.
 //!
 //! Codes: M001 currency · M002 sku · M003 tiers · M004 prices or tiers · M005 prices and currencies · M006 price that
 //! cannot be · M007 tax class · M008 companions · M009 circle · M010 days · M011 discount limits · M012 quantity ·
@@ -15,7 +15,6 @@ pub mod sheet;
 pub mod tax;
 mod tiers;
 mod values;
-pub mod words;
 
 use iso_currency::Currency;
 use jiff::civil::Date;
@@ -23,11 +22,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use super::words::{Forms, Unit, Words};
 pub use item::{Billing, Companion, Item, Tier, TierRule};
 pub use tax::{Jurisdiction, Rate, Treatment};
 pub use tiers::Part;
 pub use values::{Amount, Percent};
-pub use words::{Forms, Unit, Words};
 
 use super::{Library, checks};
 use crate::diagnostic::Checked;

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::item::{Billing, Item, Tier, TierRule};
-use super::words::{Forms, Unit, Words};
 use super::{Amount, Part};
+use crate::library::words::{Forms, Unit, Words};
 use crate::source::{InOrder, Spanned};
 
 fn spanned<T>(value: T) -> Spanned<T> {

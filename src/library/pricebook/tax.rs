@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::values::Percent;
-use super::words::Words;
+use crate::library::words::Words;
 use crate::source::Spanned;
 
 /// What taxes do to a class of items.

@@ -3,6 +3,9 @@
 //! Amounts are in the currency's major unit and have no more digits than its minor unit allows, unit prices aside. All
 //! texts are in the document's language. Nothing that draws a quote computes an amount of its own.
 
+pub mod figures;
+pub mod trial;
+
 use iso_currency::Currency;
 use jiff::civil::Date;
 use rust_decimal::Decimal;

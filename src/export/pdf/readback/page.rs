@@ -57,12 +57,24 @@ enum Mark {
 }
 
 type Matrix = [f64; 6];
+/// Left, bottom, right and top on the page.
+type Span = [f64; 4];
+
+/// What `q` keeps and `Q` brings back.
+#[derive(Clone, Copy)]
+struct State {
+    matrix: Matrix,
+    /// Nothing shows outside of it.
+    clip: Option<Span>,
+}
 
 struct Page<'a> {
     area: [f64; 4],
     fonts: &'a [(&'a [u8], FontText)],
-    matrix: Matrix,
-    saved: Vec<Matrix>,
+    state: State,
+    saved: Vec<State>,
+    /// A rectangle that has been outlined, and whether it is to clip what follows.
+    outlined: Option<(Span, bool)>,
     marks: Vec<Mark>,
     /// The MCID of the sequence that is open.
     sequence: Option<usize>,
@@ -78,8 +90,9 @@ impl<'a> Page<'a> {
         Self {
             area,
             fonts,
-            matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+            state: State { matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], clip: None },
             saved: Vec::new(),
+            outlined: None,
             marks: Vec::new(),
             sequence: None,
             replaced: false,
@@ -109,12 +122,21 @@ impl<'a> Page<'a> {
             b"c" => self.points(&numbers::<6>(operands)?),
             b"f" | b"S" | b"B" => self.mark_ink(),
             b"Do" => {
-                self.points(&[0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+                self.image();
                 self.mark_ink();
             }
-            b"q" => self.saved.push(self.matrix),
-            b"Q" => self.matrix = self.saved.pop()?,
-            b"cm" => self.matrix = multiply(numbers(operands)?, self.matrix),
+            b"re" => {
+                let [x, y, width, height] = numbers(operands)?;
+                self.outlined = Some((self.span([x, y, x + width, y + height]), false));
+            }
+            b"W" => self.outlined = Some((self.outlined?.0, true)),
+            b"n" => match self.outlined.take()? {
+                (span, true) => self.state.clip = Some(self.state.clip.map_or(span, |clip| common(clip, span))),
+                _ => return None,
+            },
+            b"q" => self.saved.push(self.state),
+            b"Q" => self.state = self.saved.pop()?,
+            b"cm" => self.state.matrix = multiply(numbers(operands)?, self.state.matrix),
             b"BDC" => self.begin(operands.first()?, operands.get(1)?.dict()?)?,
             b"BMC" => self.begin(operands.first()?, &Dict::default())?,
             b"EMC" => self.end()?,
@@ -212,9 +234,32 @@ impl<'a> Page<'a> {
         self.shown.ink |= self.sequence.is_some();
     }
 
+    /// Notes where what shows of an image lies outside the page: of one that is cut, what its frame lets through.
+    fn image(&mut self) {
+        let Some(clip) = self.state.clip else {
+            return self.points(&[0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+        };
+        let [left, bottom, right, top] = common(self.span([0.0, 0.0, 1.0, 1.0]), clip);
+        let whole = std::mem::replace(&mut self.state.matrix, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+        if left < right && bottom < top {
+            self.points(&[left, bottom, right, top]);
+        }
+        self.state.matrix = whole;
+    }
+
+    /// The edges on the page of a rectangle.
+    fn span(&self, [left, bottom, right, top]: Span) -> Span {
+        let [a, b, c, d, e, f] = self.state.matrix;
+        let corners = [(left, bottom), (right, bottom), (left, top), (right, top)];
+        let placed = corners.map(|(x, y)| (a * x + c * y + e, b * x + d * y + f));
+        placed.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |span, (x, y)| {
+            [span[0].min(*x), span[1].min(*y), span[2].max(*x), span[3].max(*y)]
+        })
+    }
+
     /// Notes where any of the points lies outside the page.
     fn points(&mut self, coordinates: &[f64]) {
-        let [a, b, c, d, e, f] = self.matrix;
+        let [a, b, c, d, e, f] = self.state.matrix;
         let [left, bottom, right, top] = self.area;
         let outside = coordinates.chunks_exact(2).any(|point| {
             let (x, y) = (a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f);
@@ -225,6 +270,11 @@ impl<'a> Page<'a> {
             self.shown.faults.push(Fault::Outside);
         }
     }
+}
+
+/// What two rectangles share.
+fn common(one: Span, other: Span) -> Span {
+    [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])]
 }
 
 fn numbers<const N: usize>(operands: &[Object<'_>]) -> Option<[f64; N]> {

@@ -145,6 +145,23 @@ fn shapes_and_pictures_must_stay_on_the_page() {
 }
 
 #[test]
+fn a_cut_picture_may_reach_beyond_the_page_behind_its_frame() {
+    let cut = |x: f32| {
+        let (mut pages, words) = large();
+        for item in &mut pages.pages[0].items {
+            if let ItemKind::Image { rect, part, .. } = &mut item.kind {
+                // The whole is ten times as wide as what shows of it.
+                *part = Some(Rect { x: 0.5, y: 0.0, width: 0.1, height: 1.0 });
+                *rect = Rect { x, y: rect.y, width: 100.0, height: 50.0 };
+            }
+        }
+        round_trip(&pages, &words)
+    };
+    assert_eq!(cut(500.0), [""; 0]);
+    assert_eq!(cut(600.0), ["E012"]);
+}
+
+#[test]
 fn a_missing_glyph_is_found() {
     let (mut pages, words) = small();
     let ItemKind::Glyphs(run) = &mut pages.pages[0].items[1].kind else { panic!("text") };
@@ -177,7 +194,17 @@ fn a_font_that_is_not_embedded_is_found() {
 
 #[test]
 fn unknown_content_is_refused() {
-    for extra in ["/X gs\n", "1 0 0 rg 5 5 m BT 0 Tr ET\n", "BT (a) Tj ET\n", "EMC\n", "/P BMC\n", "[<0001>]TJ (\n"] {
+    for extra in [
+        "/X gs\n",
+        "1 0 0 rg 5 5 m BT 0 Tr ET\n",
+        "BT (a) Tj ET\n",
+        "EMC\n",
+        "/P BMC\n",
+        "[<0001>]TJ (\n",
+        "W n\n",
+        "0 0 9 9 re n\n",
+        "n\n",
+    ] {
         assert_eq!(edited(|content| content + extra), ["E015"], "{extra}");
     }
 }

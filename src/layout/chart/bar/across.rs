@@ -1,6 +1,6 @@
 //! In: bars. Out: them running across, labels at their left, numbers at their ends or within them.
 
-use crate::document::model::Align;
+use crate::document::model::{Align, Kind};
 use crate::layout::chart::bar::upright::{axis_words, within, within_range};
 use crate::layout::chart::bars::{Bar, Bars, Key};
 use crate::layout::chart::canvas::Canvas;
@@ -22,13 +22,15 @@ struct Down {
 }
 
 impl Down {
-    fn new(bars: &Bars, em: f32, top: f32, height: f32, label: f32) -> Self {
+    /// `airy` lets few bars fill a slide: twice as far apart as on a page, and somewhat thicker.
+    fn new(bars: &Bars, em: f32, (top, height): (f32, f32), label: f32, airy: bool) -> Self {
         let slots = bars.slots.max(1);
         let own = slots as f32 * 1.7 * em + (slots - 1) as f32 * em * 0.2;
-        let most = (own + 1.1 * em).max(label + 0.7 * em);
+        let most = (own + 1.1 * em).max(label + 0.7 * em) * if airy { 2.0 } else { 1.0 };
         let pitch = (height.max(1.0) / bars.rows.max(1) as f32).min(most);
         let gap = (pitch * 0.03).min(em * 0.2);
-        let thick = ((pitch * 0.76 - gap * (slots - 1) as f32) / slots as f32).clamp(0.2, em * 1.8);
+        let thickest = em * if airy { 2.6 } else { 1.8 };
+        let thick = ((pitch * 0.76 - gap * (slots - 1) as f32) / slots as f32).clamp(0.2, thickest);
         Self { top, pitch, thick, gap, slots }
     }
 
@@ -70,7 +72,8 @@ pub(super) fn plot(canvas: &mut Canvas<'_, '_>, bars: &Bars) -> f32 {
         false if down.slots > 1 => down.thick + down.gap >= leading * 0.95,
         false => down.pitch >= leading,
     };
-    let whole = Down::new(bars, em, 0.0, canvas.height, tallest);
+    let airy = canvas.setter.cx.kind == Kind::Deck;
+    let whole = Down::new(bars, em, (0.0, canvas.height), tallest, airy);
     let mut ends = if readable(whole) && !bars.stacked { ends(canvas, bars, grouped) } else { Vec::new() };
     let mut scale = fit(bars, &ends, em, (left, canvas.width));
     if scale.is_none() && grouped && !ends.is_empty() {
@@ -101,7 +104,7 @@ pub(super) fn plot(canvas: &mut Canvas<'_, '_>, bars: &Bars) -> f32 {
     let below = if axis.is_empty() { 0.0 } else { leading + em * 0.3 };
     // A key of many long names must leave room for the bars.
     canvas.height = canvas.height.max(top + below + 4.0 * em);
-    let down = Down::new(bars, em, top, canvas.height - top - below, tallest);
+    let down = Down::new(bars, em, (top, canvas.height - top - below), tallest, airy);
     let bottom = top + down.pitch * bars.rows as f32;
     let half = axis.last().map_or(0.0, |lines| lines.width / 2.0);
     let plain = || Scale::new(bars.range(), (left, (canvas.width - half).max(left + 1.0)));

@@ -236,7 +236,9 @@ fn remarks(canvas: &mut Canvas<'_, '_>, bars: &Bars, at: Across, wanted: bool) -
 pub(in crate::layout::chart) fn axis_words(canvas: &mut Canvas<'_, '_>, marks: &[rust_decimal::Decimal]) -> Vec<Lines> {
     let locale = crate::format::Locale::new(&canvas.setter.cx.meta.locale);
     let style = canvas.ink.tick.clone();
+    let percent = words::in_percent(canvas.chart);
     let words = |mark: &rust_decimal::Decimal| match &locale {
+        Some(locale) if percent => locale.percent(*mark / rust_decimal::Decimal::ONE_HUNDRED, None),
         Some(locale) => locale.number(*mark, None),
         None => mark.to_string(),
     };

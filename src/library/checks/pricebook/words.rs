@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::library::checks::Faults;
 use crate::library::pricebook::PriceBook;
-use crate::library::pricebook::words::{CATEGORIES, Forms, Unit, Words};
 use crate::library::read::listed;
+use crate::library::words::{CATEGORIES, Forms, Unit, Words};
 use crate::source::Spanned;
 
 /// No name is longer, characters.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::library::pricebook::words::{Forms, Unit, Words};
 use crate::library::pricebook::{Amount, Item, PriceBook};
+use crate::library::words::{Forms, Unit, Words};
 use crate::source::{InOrder, Spanned};
 
 /// One thing that is another in the new book.
