@@ -6,6 +6,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use collateral::diagnostic::Problems;
 use collateral::document::model::{Align, Kind};
 use collateral::export::pdf::words_of;
 use collateral::layout::fonts::Fonts;
@@ -16,7 +17,7 @@ use collateral::layout::{Context, Meta};
 use collateral::library::files::Source;
 use collateral::library::template::PageFormat;
 use collateral::library::{Library, Trust};
-use collateral::pipeline::{Engine, Generated, Order, generate};
+use collateral::pipeline::{Engine, Generated, Order, generate, lay_out};
 use collateral::plan::Wishes;
 use support::squeeze;
 use support::workplace::copy;
@@ -44,20 +45,24 @@ fn library(folder: &TempDir) -> Library {
     Library::load(Source::Folder(folder.path().to_path_buf()), Trust::Draft).expect("the second brand is sound")
 }
 
-fn make(engine: &Engine, template: &str, client: &Path) -> Generated {
+fn order(template: &str, client: &Path, sets: &[&str]) -> Order {
     let date = jiff::civil::date(2026, 11, 23);
     // A client of unknown size asks for a segment.
-    let unsized_client = client.ends_with("name-only.yaml");
-    let order = Order {
+    let of_unknown_size = client.ends_with("name-only.yaml");
+    Order {
         template: template.into(),
         client_file: Some(client.to_path_buf()),
-        sets: Vec::new(),
-        wishes: Wishes { segment: unsized_client.then(|| "small".into()), ..Wishes::default() },
+        sets: sets.iter().map(|set| (*set).to_string()).collect(),
+        wishes: Wishes { segment: of_unknown_size.then(|| "small".into()), ..Wishes::default() },
         date,
         today: date,
         draft: false,
-    };
-    generate(engine, &order).unwrap_or_else(|problems| panic!("{template} for {}: {problems:#?}", client.display()))
+    }
+}
+
+fn make(engine: &Engine, template: &str, client: &Path) -> Generated {
+    let made = generate(engine, &order(template, client, &[]));
+    made.unwrap_or_else(|problems| panic!("{template} for {}: {problems:#?}", client.display()))
 }
 
 fn sorted(folder: &str, keep: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
@@ -78,17 +83,29 @@ fn every_sample_document_is_drawn_in_a_second_brand_without_a_change() {
     let templates = sorted("templates", |path| path.join("template.yaml").is_file());
     let clients = sorted("examples/clients", |path| path.extension().is_some_and(|ending| ending == "yaml"));
     assert!(templates.len() >= 4 && clients.len() >= 5);
+    let sample = Library::load(Source::Folder(root().to_path_buf()), Trust::Draft).expect("the sample is sound");
+    let sample = Engine::new(sample);
+    let codes = |problems: &Problems| problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>();
+    let mut count = 0;
     for template in &templates {
         let id = template.file_name().and_then(|name| name.to_str()).expect("ids are plain");
         for client in &clients {
-            // Not every template is for every stage or every language; the rest must come out.
-            let made = make(&engine, id, client);
-            assert!(!made.laid_out.pages.pages.is_empty());
-            let sample = ["Lato", "Manrope"];
-            let fonts = &made.laid_out.pages.fonts;
-            assert!(fonts.iter().all(|font| !sample.iter().any(|name| font.path.contains(name))), "{id}");
+            let order = order(id, client, &[]);
+            match (lay_out(&sample, &order), generate(&engine, &order)) {
+                (Ok(_), Ok(made)) => {
+                    let fonts = &made.laid_out.pages.fonts;
+                    let foreign = |path: &str| path.contains("Lato") || path.contains("Manrope");
+                    assert!(!fonts.iter().any(|font| foreign(&font.path)), "{id}");
+                    count += 1;
+                }
+                // A template that lacks the client's language or a field of his is refused in any brand.
+                (Err(before), Err(after)) => assert_eq!(codes(&before), codes(&after), "{id} {}", client.display()),
+                (Ok(_), Err(problems)) => panic!("{id} for {}: {problems:#?}", client.display()),
+                (Err(problems), Ok(_)) => panic!("only the sample brand refuses {id}: {problems:#?}"),
+            }
         }
     }
+    assert!(count >= 20, "{count} documents");
 }
 
 #[test]
@@ -158,6 +175,7 @@ fn the_hebrew_templates_use_every_directive_and_every_layout() {
         "steps",
         "cards",
         "team",
+        "editable",
         "acceptance",
         "chart{type=bar",
         "chart{type=line",
@@ -289,20 +307,26 @@ fn numbers_and_latin_names_look_right_among_hebrew_words() {
     let signed = page_with(pages, "נמדדה");
     assert!(runs(signed, "-42%").iter().any(|run| !run.right_to_left), "within a sentence");
     // A Latin name keeps its last full stop.
-    let name = "client.name=Harbour & Sons Ltd.";
-    let date = jiff::civil::date(2026, 11, 23);
-    let order = Order {
-        template: "hebrew".into(),
-        client_file: Some(own_client("meridian-he.yaml")),
-        sets: vec![name.into()],
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        draft: false,
-    };
+    let order = order("hebrew", &own_client("meridian-he.yaml"), &["client.name=Harbour & Sons Ltd."]);
     let made = generate(&engine, &order).expect("the name is sound");
     let page = page_with(&made.laid_out.pages, "ממנה את");
     assert!(runs(page, "Sons Ltd.").iter().any(|run| !run.right_to_left), "the full stop went astray");
+}
+
+#[test]
+fn an_arabic_name_stands_whole_in_an_english_document() {
+    let folder = folder();
+    let engine = Engine::new(library(&folder));
+    let name = "شركة الميناء 2018";
+    let set = format!("client.name={name}");
+    let client = root().join("examples/clients/harbour.yaml");
+    let made = generate(&engine, &order("proposal", &client, &[&set])).expect("the name is sound");
+    let words = squeeze(&words_of(&made.pdf).expect("our own file can be read"));
+    assert!(words.contains(&squeeze(&format!("{name} can gain about"))), "in the order in which it was typed");
+    // The year belongs to the name: it stands at its left, and the English words go on to the right of both.
+    let page = &made.laid_out.pages.pages[1];
+    let (year, arabic, english) = (ends(page, "2018"), ends(page, "شركة"), ends(page, "can gain"));
+    assert!(year.1 <= arabic.0 + 0.5 && english.0 >= arabic.1 - 0.5, "{year:?} {arabic:?} {english:?}");
 }
 
 /// What may not begin and what may not end a line of Japanese or Chinese (JIS X 4051, GB/T 15834).

@@ -178,6 +178,10 @@ impl Splitter<'_, '_> {
         if outside {
             return self.close_innermost(line, true);
         }
+        // What is one line cannot be taken for the end of what is around it.
+        if directive.is_some_and(|inner| inner.body == Body::Leaf) {
+            return;
+        }
         let message =
             format!("`{}{name}` stands inside `:::{}` with as many colons", ":".repeat(fence.colons), open.name);
         let outer = fence.colons + 1;

@@ -56,6 +56,7 @@ fn section(kind: Kind, filled: &Filled, priced: Option<Priced<'_>>) -> (Section,
     let known = sink.problems.len();
     let mut blocks = build::file(filled, TOP, 0, Whole { kind, priced }, &mut sink);
     headings::settle(&mut blocks);
+    check_regions(&blocks, &mut sink);
     let place = whole(filled);
     let has_title = headings::check(&blocks, &mut sink);
     if sink.problems.len() == known {
@@ -128,20 +129,40 @@ fn notes(filled: &Filled, front: &FrontValue, sink: &mut Sink) -> Text {
 /// no two regions to edit have one id.
 pub fn check_together(sections: &[Section]) -> Problems {
     let mut problems = check_links(sections);
-    let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
-    for section in sections {
-        each_block(&section.blocks, &mut |block| {
-            let BlockKind::Editable { id, .. } = &block.kind else { return };
-            let Some(first) = seen.get(id.as_str()) else {
-                seen.insert(id, &block.place);
-                return;
-            };
-            let place = within(block.place.clone(), &format!("id={id}"));
-            let problem = Diagnostic::error("D110", format!("two regions to edit are called `{id}`")).at(place);
-            problems.push(problem.help(format!("give this one another id; the first is in {}", first.file.path)));
+    let mut seen: BTreeMap<&str, (usize, &Place)> = BTreeMap::new();
+    for (index, section) in sections.iter().enumerate() {
+        each_region(&section.blocks, &mut |id, place| match seen.get(id) {
+            // Two in one section were reported with it.
+            Some((first, _)) if *first == index => {}
+            Some((_, first)) => problems.push(same_region(id, place, first)),
+            None => drop(seen.insert(id, (index, place))),
         });
     }
     Problems(problems)
+}
+
+/// Reports regions to edit of one section that have one id.
+fn check_regions(blocks: &[Block], sink: &mut Sink) {
+    let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
+    each_region(blocks, &mut |id, place| match seen.get(id) {
+        Some(first) => sink.push(same_region(id, place, first)),
+        None => drop(seen.insert(id, place)),
+    });
+}
+
+/// Calls `look` for each region to edit: its id and place.
+fn each_region<'a>(blocks: &'a [Block], look: &mut impl FnMut(&'a str, &'a Place)) {
+    each_block(blocks, &mut |block| {
+        if let BlockKind::Editable { id, .. } = &block.kind {
+            look(id, &block.place);
+        }
+    });
+}
+
+fn same_region(id: &str, place: &Place, first: &Place) -> Diagnostic {
+    let place = within(place.clone(), &format!("id={id}"));
+    let problem = Diagnostic::error("D110", format!("two regions to edit are called `{id}`")).at(place);
+    problem.help(format!("give this one another id; the first is in {}", first.file.path))
 }
 
 fn check_links(sections: &[Section]) -> Vec<Diagnostic> {

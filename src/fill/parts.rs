@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::blocks::Shelf;
+use super::blocks::{Shelf, edition};
 use super::context::{FillContext, Values};
 use super::filled::{CaseStudy, Filled, TOKEN_CLOSE, VALUE_OPEN};
 use super::lines::Part;
@@ -146,7 +146,7 @@ pub(super) fn fill(context: &FillContext, values: &Rc<Values>, filled: &mut Fill
 
 fn fill_case_study(context: &FillContext, values: &Rc<Values>, id: &str) -> Checked<CaseStudy> {
     let block = fill_block(context, values, id)?;
-    let front = context.input.content.blocks()?.iter().find(|block| block.id == id).map(|block| &block.front);
+    let front = edition(context.input.content.blocks()?, id, &context.input).map(|block| &block.front);
     let (title, summary) = front.map(|front| (front.title.value.clone(), front.summary.clone())).unwrap_or_default();
     Ok(CaseStudy { title, summary, block })
 }

@@ -72,8 +72,14 @@ pub(super) fn is_apart(value: &str, mirrored: bool) -> bool {
     if mirrored { value.chars().any(char::is_alphabetic) } else { value.chars().any(runs_left) }
 }
 
+/// True for words in which no letter is written from right to left: a name, a telephone number or a price that stands by
+/// itself keeps its own order in a document that runs from right to left.
+pub(super) fn is_foreign(text: &str) -> bool {
+    !text.chars().any(runs_left)
+}
+
 /// True for letters that are written from right to left, and for marks that act like one.
-pub(super) fn runs_left(character: char) -> bool {
+fn runs_left(character: char) -> bool {
     matches!(u32::from(character),
         0x590..=0x8FF | 0x200F | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
 }

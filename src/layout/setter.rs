@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::document::model::{Align, Image, Inline, Text, plain};
 use crate::layout::Context;
 use crate::layout::fonts::{Loan, Part};
-use crate::layout::isolates::{Isolated, is_apart, isolate, runs_left};
+use crate::layout::isolates::{Isolated, is_apart, is_foreign, isolate};
 use crate::layout::lines::Lines;
 use crate::layout::missing;
 use crate::layout::page::ImageId;
@@ -264,12 +264,6 @@ impl<'a> Setter<'a> {
         };
         (text, lacks)
     }
-}
-
-/// True for words in which no letter is written from right to left: a name, a telephone number or a price that stands by
-/// itself keeps its own order in a document that runs from right to left.
-fn is_foreign(text: &str) -> bool {
-    !text.chars().any(runs_left)
 }
 
 /// Figures of one width that stand on the line.

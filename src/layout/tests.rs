@@ -241,6 +241,12 @@ fn our_column_of_a_comparison_stands_on_a_ground_of_its_own() {
         })
     };
     assert_ne!(colour("Yours"), colour("–"), "what a rival does best is marked");
+    let mut cx = kit.context();
+    cx.meta.right_to_left = true;
+    let mirrored = pages_of(&[section("one", vec![heading(1, "One"), comparison(3, 4, "Yours")])], &cx);
+    assert_within(&mirrored);
+    assert!(starts_of(&mirrored, "Question 0")[0].0 > starts_of(&mirrored, "Us")[0].0);
+    assert!(starts_of(&mirrored, "Us")[0].0 > starts_of(&mirrored, "Own workshop")[0].0);
 }
 
 /// Where runs of these words begin, x and y, pt.

@@ -41,7 +41,7 @@ fn an_edition_has_the_id_of_its_block() {
         library.blocks().unwrap().iter().map(|b| (b.id.as_str(), b.front.languages.join(" "))).collect();
     assert_eq!(found, [("objections/price", "fr".to_string()), ("objections/price", String::new())]);
     let sample = Sample::new();
-    sample.write("templates/blocks/objections/fr/price.md", &front.replace("owner: m", "owner: m\nlanguages: [fr]"));
+    sample.write("templates/blocks/objections/fr/price.md", front.replace("owner: m", "owner: m\nlanguages: [fr]"));
     sample.write("templates/blocks/objections/french/price.md", front);
     assert_eq!(
         faults(sample.draft().unwrap().blocks()),

@@ -32,6 +32,7 @@ pub fn check_content(library: &Library) -> Problems {
             }
         }
     }
+    problems.extend_new(price_book(library));
     let furniture = &library.brand.furniture;
     problems.extend_new(printed("brand/brand.yaml", "furniture.confidentiality", &furniture.confidentiality));
     for (language, words) in &furniture.words {
@@ -40,7 +41,6 @@ pub fn check_content(library: &Library) -> Problems {
             problems.extend_new(printed("brand/brand.yaml", &field, words.as_deref().unwrap_or_default()));
         }
     }
-    problems.extend_new(price_book(library));
     problems
 }
 

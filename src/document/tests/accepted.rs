@@ -97,6 +97,13 @@ fn figures_may_be_cut_to_a_shape() {
 }
 
 #[test]
+fn a_directive_of_one_line_may_have_as_many_colons_as_the_one_around_it() {
+    let column = ":::column\n:::figure{src=a.svg alt=\"A\"}\nb\n:::\n";
+    let read = "  -\n  figure templates/proposal/a.svg (A)\n  p b\n";
+    assert_eq!(body(&format!("# T\n\n::::columns\n{column}{column}::::\n")), format!("h1 T\ncolumns\n{read}{read}"));
+}
+
+#[test]
 fn case_studies_are_taken_apart() {
     let mut whole = section("# T\n\n## A\n\n:::case-study{id=x}\n");
     let text = format!(

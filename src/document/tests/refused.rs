@@ -176,6 +176,17 @@ fn what_is_no_region_to_edit() {
 }
 
 #[test]
+fn regions_of_two_sections_may_not_share_an_id() {
+    let text = "# T\n\n:::editable{id=scope label=\"Scope\"}\nx\n:::\n";
+    let one = |id: &str| filled(id, &format!("templates/proposal/sections/{id}.md"), text);
+    assert_eq!(
+        show(&problems(&[one("a"), one("b")])),
+        "D110 3 `id=scope` two regions to edit are called `scope` | - | \
+         give this one another id; the first is in templates/proposal/sections/a.md"
+    );
+}
+
+#[test]
 fn what_is_no_chart() {
     let chart = |kind: &str, body: &str| format!(":::chart{{type={kind}}}\n{body}\n:::");
     let table = |rows: &str| format!("| | A | B |\n|---|---|---|\n{rows}");

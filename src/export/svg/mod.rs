@@ -177,6 +177,16 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_picture_is_the_whole_behind_a_frame() {
+        let rect = Rect { x: 10.0, y: 20.0, width: 50.0, height: 30.0 };
+        let mut svg = String::new();
+        picture(&mut svg, "a", rect, Some(Rect { x: 0.25, y: 0.0, width: 0.5, height: 0.75 }));
+        let inner = "<image href=\"a\" x=\"-25.00\" y=\"0.00\" width=\"100.00\" height=\"40.00\" preserveAspectRatio=\"none\"/>";
+        let frame = "<svg x=\"10.00\" y=\"20.00\" width=\"50.00\" height=\"30.00\">";
+        assert_eq!(svg.replace("-0.00", "0.00"), format!("{frame}{inner}</svg>"));
+    }
+
+    #[test]
     fn text_cannot_leave_its_place() {
         assert_eq!(escaped("<b a='\"'>&"), "&lt;b a=&#39;&quot;&#39;&gt;&amp;");
     }

@@ -69,6 +69,20 @@ fn case_studies_are_refused_as_blocks_are() {
     assert!(draft.fill(":::case-study{id=secret}\n").is_ok());
 }
 
+#[test]
+fn a_case_study_is_shown_in_the_documents_language() {
+    let english = "languages: [en]\nsummary: Fewer stops\n";
+    let french = "languages: [fr]\nsummary: Moins d'arrêts\n";
+    let shop = |language| Shop { language, ..Shop::new() };
+    let summary = |language| {
+        let shop = shop(language).block("case-studies/bakery", english, "### Bakery\n\nA.\n");
+        let shop = shop.block("case-studies/bakery", french, "### Boulangerie\n\nA.\n");
+        let filled = shop.fill(":::case-study{id=bakery}\n").map_err(|found| told(&found)).expect("a section");
+        filled.case_studies[&0].summary.clone().unwrap_or_default()
+    };
+    assert_eq!((summary("en").as_str(), summary("fr").as_str()), ("Fewer stops", "Moins d'arrêts"));
+}
+
 fn compared(shop: Shop) -> Comparison {
     shop.fill(":::comparison\n").map_err(|found| told(&found)).expect("filled").comparison.expect("a comparison")
 }

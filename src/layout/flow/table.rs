@@ -155,10 +155,13 @@ impl Builder<'_> {
         let first = wants.first().map_or(0.0, |want| want + gutter * 0.5).clamp(width * 0.16, width * 0.26);
         let others = table.columns.len().saturating_sub(1).max(1) as f32;
         let each = ((width - first) / others - gutter).max(0.0);
+        let at = |index: usize| first + gutter + (each + gutter) * index as f32;
         let mut columns = vec![(x, first, Align::Start)];
-        let left = |index: usize| x + first + gutter + (each + gutter) * index as f32;
-        columns.extend((1..table.columns.len()).map(|index| (left(index - 1), each, Align::Start)));
-        let plate = columns.get(1).map(|column| (column.0 - gutter * 0.75, column.1 + gutter * 1.25));
+        columns.extend((1..table.columns.len()).map(|index| (x + at(index - 1), each, Align::Start)));
+        // The ground reaches into the space between columns, a little more towards the questions.
+        let (before, after) = (gutter * 0.75, gutter * 0.5);
+        let ground = each + before + after;
+        let plate = (columns.len() > 1).then(|| (x + at(0) - before, ground));
         Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding, gutter, wants, plate }
     }
 

@@ -1,6 +1,6 @@
 //! In: a closing section. Out: its slide: the next step with its date, and the rep's card to reply to.
 
-use crate::document::model::{Block, BlockKind, LinkTarget};
+use crate::document::model::{Align, Block, BlockKind, LinkTarget};
 use crate::layout::drawing::{Drawing, Owner, PendingLink};
 use crate::layout::look::Colours;
 use crate::layout::page::{Rect, TagId, TagKind};
@@ -143,7 +143,8 @@ impl Slide<'_, '_> {
         self.look(brand.typography.deck.body);
     }
 
-    /// A line of the card: smaller where it is long, on several lines where it is longer still.
+    /// A line of the card: smaller where it is long, on several lines where it is longer still; an address then goes on
+    /// after its `@`.
     fn card_line(
         &mut self,
         drawing: &mut Drawing,
@@ -158,7 +159,7 @@ impl Slide<'_, '_> {
         let paragraph = setter.tags.generated(Some(parent), TagKind::Paragraph);
         let mut size = style.size;
         let lines = loop {
-            let lines = setter.shape_str(words, &style.sized(size)).lines(width, crate::document::model::Align::Start);
+            let lines = setter.shape_str(words, &style.sized(size)).lines(width, Align::Start);
             if lines.lines.len() <= 1 || size <= least {
                 break lines;
             }
@@ -168,10 +169,19 @@ impl Slide<'_, '_> {
             Some(_) => setter.tags.generated(Some(paragraph), TagKind::Link),
             None => paragraph,
         };
-        let end = drawing.lines(&mut setter.tags, &mut Owner::of(tag), &lines, x, y);
+        let halves = words.find('@').filter(|_| lines.lines.len() > 1).map(|at| words.split_at(at + 1));
+        let parts = match halves {
+            Some((name, host)) => {
+                [name, host].map(|half| setter.shape_str(half, &style.sized(size)).lines(width, Align::Start)).to_vec()
+            }
+            None => vec![lines],
+        };
+        let mut owner = Owner::of(tag);
+        let end = parts.iter().fold(y, |top, lines| drawing.lines(&mut setter.tags, &mut owner, lines, x, top));
         if let Some(uri) = uri {
+            let width = parts.iter().map(|lines| lines.width).fold(0.0, f32::max);
             drawing.links.push(PendingLink {
-                rect: Rect { x, y, width: lines.width, height: end - y },
+                rect: Rect { x, y, width, height: end - y },
                 target: LinkTarget::Uri(uri),
                 tag,
                 contents: words.to_string(),
