@@ -23,6 +23,8 @@ fn order(client: &str, sets: Vec<String>) -> Order {
         wishes: Wishes::default(),
         date,
         today: date,
+        approved_by: None,
+        previous: None,
         draft: false,
     }
 }

@@ -5,6 +5,7 @@ mod draft;
 mod glyphs;
 mod ids;
 mod names;
+mod quote;
 mod sections;
 mod variants;
 mod write;
@@ -28,9 +29,10 @@ use crate::layout::fonts::Fonts;
 use crate::layout::page::Pages;
 use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
+use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
-use crate::plan::quote::Quote;
+use crate::plan::quote::{Quote, Reckoned, pinned::Pinned};
 use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
 use sections::Sections;
@@ -90,6 +92,10 @@ pub struct Order {
     pub date: Date,
     /// The local day, read once by the caller.
     pub today: Date,
+    /// The manager who approved the quote's discounts.
+    pub approved_by: Option<String>,
+    /// An older document of the client, to say what has changed in its quote.
+    pub previous: Option<PathBuf>,
     pub draft: bool,
 }
 
@@ -99,6 +105,8 @@ pub struct LaidOut {
     pub template: Template,
     pub client: Client,
     pub plan: Plan,
+    /// The priced quote, where the client file asks for one.
+    pub quote: Option<Reckoned>,
     pub document: Document,
     pub pages: Pages,
     /// Ids of sections that went to keep within the page budget, in the order they went.
@@ -122,17 +130,21 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     )?;
     ids::check(library, &client, &mut warnings)?;
     usable_today(library, &template, &client, order, &mut warnings)?;
-    let plan = make_plan(engine, &template, &client, order, &mut warnings)?;
+    let (plan, reckoned) = make_plan(engine, &template, &client, order, &mut warnings)?;
+    let quote = reckoned.as_ref().map(|reckoned| &reckoned.quote);
+    if let Some(previous) = &order.previous {
+        warnings.extend(quote::since(previous, quote, library.price_book()?, &identity(&client))?);
+    }
     glyphs::in_name(&client, engine.fonts()?)?;
     let on_pages = |client: &Client, warnings: &mut Problems| {
-        put_on_pages(engine, order, &template, client, plan.clone(), warnings)
+        put_on_pages(engine, order, &template, client, (plan.clone(), quote), warnings)
     };
     let done = on_pages(&client, &mut warnings).map_err(|found| {
         names::with_longest(&client, found, |renamed| on_pages(renamed, &mut Problems::default()).is_ok())
     })?;
     draft::let_through(leftovers(&done.document), order.draft, &mut warnings)?;
     let OnPages { plan, document, pages, dropped, meta } = done;
-    Ok(LaidOut { plan, document, pages, dropped, warnings, meta, template, client })
+    Ok(LaidOut { plan, quote: reckoned, document, pages, dropped, warnings, meta, template, client })
 }
 
 /// What becomes of a plan.
@@ -150,7 +162,7 @@ fn put_on_pages(
     order: &Order,
     template: &Template,
     client: &Client,
-    plan: Plan,
+    (plan, quote): (Plan, Option<&Quote>),
     warnings: &mut Problems,
 ) -> Checked<OnPages> {
     let library = &engine.library;
@@ -164,10 +176,8 @@ fn put_on_pages(
         page: template.page,
         meta,
     };
-    // What `:::pricing` shows: nothing prices yet.
-    let quote: Option<Quote> = None;
     let (locale, language) = (locale_of(&plan)?, plan.language.clone());
-    let priced = quote.as_ref().map(|quote| Priced {
+    let priced = quote.map(|quote| Priced {
         quote,
         locale: &locale,
         language: &language,
@@ -218,9 +228,10 @@ fn make_plan(
     client: &Client,
     order: &Order,
     warnings: &mut Problems,
-) -> Checked<Plan> {
+) -> Checked<(Plan, Option<Reckoned>)> {
     let library = &engine.library;
     let outline = plan::outline(&library.settings, template, client, &order.wishes, warnings)?;
+    let reckoned = quote::reckon(library, client, &outline, order, warnings)?;
     let file = library.text(&format!("templates/{}/template.yaml", template.id))?;
     let input = FillInput {
         content: library,
@@ -234,10 +245,13 @@ fn make_plan(
         language: &outline.language.clone(),
         locale: &outline.locale.clone(),
         sections: None,
+        quote: reckoned.as_ref().map(|reckoned| &reckoned.quote),
         draft: order.draft,
     };
     let fill = FillContext::new(input);
-    plan::plan(template, client, outline, order.date, &|condition| evaluate_when(&fill, condition, &file), warnings)
+    let when = |condition: &_| evaluate_when(&fill, condition, &file);
+    let plan = plan::plan(template, client, outline, order.date, &when, warnings)?;
+    Ok((plan, reckoned))
 }
 
 /// What the page says besides the document's own words.
@@ -291,6 +305,9 @@ fn client_logo(path: &std::path::Path) -> Checked<ImageAsset> {
 
 fn provenance(library: &Library, order: &Order, laid_out: &LaidOut) -> Provenance {
     let lock = library.release();
+    // A document without prices does not depend on the price book; one with prices was made from it.
+    let book = laid_out.quote.as_ref().and_then(|_| library.price_book().ok().flatten());
+    let digest = |bytes: &[u8]| hex(&Sha256::digest(bytes));
     Provenance {
         template: laid_out.template.id.clone(),
         template_version: laid_out.template.version.clone(),
@@ -299,7 +316,10 @@ fn provenance(library: &Library, order: &Order, laid_out: &LaidOut) -> Provenanc
         language: laid_out.plan.language.clone(),
         reason: laid_out.plan.reasons.join(" "),
         brand_digest: library.brand_digest(),
-        price_book_digest: None,
+        price_book: book.map(|book| book.version.value.clone()),
+        price_book_digest: book.and_then(|_| library.files.get(PRICE_BOOK)).map(|bytes| digest(bytes.as_ref())),
+        quote: laid_out.quote.as_ref().map(|reckoned| Pinned::of(&reckoned.quote).to_text()),
+        approved_by: laid_out.quote.as_ref().and(order.approved_by.clone()),
         lock_digest: lock.map(library::lock::Lock::digest),
         release: lock.map(|lock| lock.version.to_string()),
         client_name_digest: identity(&laid_out.client),

@@ -98,6 +98,8 @@ impl Desk {
             wishes: Wishes::default(),
             date,
             today: date,
+            approved_by: None,
+            previous: None,
             draft: false,
         };
         lay_out(&Engine::new(library), &order).map(|_| ()).map_err(shown)

@@ -57,6 +57,8 @@ fn order(template: &str, client: &Path, sets: &[&str]) -> Order {
         wishes: Wishes { segment: of_unknown_size.then(|| "small".into()), ..Wishes::default() },
         date,
         today: date,
+        approved_by: None,
+        previous: None,
         draft: false,
     }
 }

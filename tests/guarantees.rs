@@ -26,6 +26,8 @@ fn order(template: &str, sets: &[String]) -> Order {
         wishes: Wishes { segment: Some("small".into()), ..Wishes::default() },
         date,
         today: date,
+        approved_by: None,
+        previous: None,
         draft: false,
     }
 }

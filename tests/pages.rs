@@ -61,6 +61,8 @@ fn check_in(place: &Workplace, template: &str, snapshot: &str) {
         wishes: Wishes::default(),
         date,
         today: date,
+        approved_by: None,
+        previous: None,
         draft: false,
     };
     let laid_out = lay_out(&Engine::new(library), &order).expect("the fixture can be laid out");

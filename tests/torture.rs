@@ -33,6 +33,8 @@ fn order(template: &str, client: Option<&str>, sets: Vec<String>) -> Order {
         wishes: Wishes::default(),
         date,
         today: date,
+        approved_by: None,
+        previous: None,
         draft: false,
     }
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use super::{Global, OrderArgs, screen::Screen};
+use super::{Global, OrderArgs, quote, screen::Screen};
 use crate::diagnostic::Checked;
 use crate::pipeline;
 
@@ -11,6 +11,9 @@ use crate::pipeline;
 pub(super) struct Explain {
     #[command(flatten)]
     order: OrderArgs,
+    /// Say how each figure of the quote came to be
+    #[arg(long)]
+    quote: bool,
 }
 
 impl Explain {
@@ -29,6 +32,10 @@ impl Explain {
             let mark = if section.included { "in " } else { "out" };
             screen.say(&format!("  {mark}  {:<24} {}", section.id, section.reason));
         }
+        let reckoned = laid_out.quote.as_ref();
+        if self.quote {
+            quote::say(reckoned, screen);
+        }
         screen.warn(&laid_out.warnings);
         let sections: Vec<_> = plan
             .sections
@@ -45,6 +52,7 @@ impl Explain {
             "reasons": plan.reasons,
             "sections": sections,
             "dropped": laid_out.dropped,
+            "quote": if self.quote { quote::worked(reckoned) } else { quote::figures(reckoned) },
             "warnings": laid_out.warnings,
         }));
         Ok(())

@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Global, OrderArgs, screen::Screen};
+use super::{Global, OrderArgs, quote, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
-use crate::export::{self, docx, file, pdf, provenance::Provenance};
+use crate::export::{self, file, provenance::Provenance};
 use crate::pipeline::{self, hex};
 
 #[derive(Debug, Args)]
@@ -86,6 +86,7 @@ impl Generate {
             "variant": plan.variant,
             "reasons": plan.reasons,
             "dropped": made.laid_out.dropped,
+            "quote": quote::figures(made.laid_out.quote.as_ref()),
             "warnings": warnings,
         }));
         Ok(())
@@ -94,8 +95,7 @@ impl Generate {
 
 /// Whether a file that stands at the wanted name was made for the same client.
 fn is_same_client(there: &[u8], provenance: &Provenance) -> bool {
-    let other = pdf::provenance_of(there).or_else(|_| docx::provenance_of(there));
-    other.is_ok_and(|other| other.client_name_digest == provenance.client_name_digest)
+    export::provenance_of(there).is_ok_and(|other| other.client_name_digest == provenance.client_name_digest)
 }
 
 fn shown(path: &Path) -> String {

@@ -8,6 +8,7 @@ mod list;
 mod man;
 mod preview;
 mod publish;
+mod quote;
 mod schemas;
 mod screen;
 mod verify;
@@ -108,6 +109,12 @@ struct OrderArgs {
     /// The document's date, YYYY-MM-DD; today if left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     date: Option<Date>,
+    /// The manager who approved the discounts of the quote; recorded in the document
+    #[arg(long, value_name = "NAME")]
+    approved_by: Option<String>,
+    /// An older document of this client: what has changed in its quote is said
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
     /// Let unapproved or changed content through, marked DRAFT on every page
     #[arg(long)]
     draft: bool,
@@ -123,6 +130,8 @@ impl OrderArgs {
             wishes: Wishes { segment: self.segment.clone(), variant: self.variant.clone(), any_length: false },
             date: self.date.unwrap_or(today),
             today,
+            approved_by: self.approved_by.clone(),
+            previous: self.previous.clone(),
             draft: self.draft,
         }
     }

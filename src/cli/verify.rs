@@ -10,6 +10,7 @@ use super::{Global, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
 use crate::export::file::read_document;
 use crate::export::{docx, pdf};
+use crate::plan::quote::pinned::Pinned;
 
 #[derive(Debug, Args)]
 pub(super) struct Verify {
@@ -58,7 +59,11 @@ fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
     };
     let mut document = Map::new();
     for (name, value) in checkup.provenance.pairs() {
-        screen.say(&format!("{name:<18} {value}"));
+        let quote = checkup.provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
+        let lines = quote.map_or_else(|| vec![value.clone()], |quote| quote.said());
+        for (at, line) in lines.iter().enumerate() {
+            screen.say(&format!("{:<18} {line}", if at == 0 { name } else { "" }));
+        }
         document.insert(name.to_string(), Value::String(value));
     }
     if !checkup.regions.is_empty() {

@@ -1,10 +1,10 @@
-//! In: nothing. Out: the names of what can be written and is drawn, for guides, galleries and tests.
+//! In: nothing. Out: the names of what can be written, for guides, galleries and tests.
 
 use super::layouts;
 use super::model::Kind;
 use super::vocabulary::{DIRECTIVES, Takes};
 
-/// The names of the directives that are drawn.
+/// The names of the directives.
 pub fn directive_names() -> Vec<&'static str> {
     DIRECTIVES.iter().map(|directive| directive.name).collect()
 }
@@ -14,7 +14,7 @@ pub fn attribute_words(directive: &str, attribute: &str) -> &'static [&'static s
     let found = super::vocabulary::find(directive);
     let attribute = found.and_then(|found| found.attributes.iter().find(|known| known.name == attribute));
     match attribute.map(|known| &known.takes) {
-        Some(Takes::OneOf(words)) => words,
+        Some(Takes::OneOf(words) | Takes::SomeOf(words)) => words,
         _ => &[],
     }
 }

@@ -7,8 +7,9 @@ use super::walk::each_text;
 ///
 /// Table: head, then rows. Stats: figure, then label. Timeline: when, what, text. Steps and cards: head, then words.
 /// Team: name, role, words. Figure: its caption. Testimonial: its words, then by, then role. Callout: title, then
-/// its blocks. Case study: head, summary, figures, words, quote. Comparison: as a table. Chart: title, unit, its table, then the source. Prices: the figures they open
-/// with, lines, totals, what stands below them, options, the note. Columns one after the other. A footnote's text comes at the end of its section, once, in the order of
+/// its blocks. Case study: head, summary, figures, words, quote. Comparison: as a table. Chart: title, unit, its table,
+/// then the source. Prices: the figures they open with, lines, totals, what stands below them, options, the note. Columns
+/// one after the other. A footnote's text comes at the end of its section, once, in the order of
 /// the numbers. Pictures and what layout adds (numbers of lists and footnotes, contents, signature lines) have no words
 /// here.
 pub fn words(document: &Document) -> String {

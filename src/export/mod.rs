@@ -7,3 +7,11 @@ pub mod provenance;
 pub mod svg;
 
 pub use format::Format;
+
+/// Reads back what a finished document was made from, whatever its format: files tell themselves apart by how they begin.
+///
+/// # Errors
+/// Those of [`pdf::provenance_of`] and [`docx::provenance_of`].
+pub fn provenance_of(bytes: &[u8]) -> crate::diagnostic::Checked<provenance::Provenance> {
+    if bytes.starts_with(b"PK") { docx::provenance_of(bytes) } else { pdf::provenance_of(bytes) }
+}

@@ -14,7 +14,13 @@ pub struct Provenance {
     pub reason: String,
     /// SHA-256 in hex of everything under brand/.
     pub brand_digest: String,
+    /// Version of the price book, where the document has a quote.
+    pub price_book: Option<String>,
     pub price_book_digest: Option<String>,
+    /// The lines and totals of the quote, in one line.
+    pub quote: Option<String>,
+    /// The manager who approved the quote's discounts.
+    pub approved_by: Option<String>,
     pub lock_digest: Option<String>,
     /// Version of the release that the lock describes.
     pub release: Option<String>,
@@ -44,7 +50,7 @@ const fn optional(name: &'static str, meaning: &'static str) -> Key {
 }
 
 /// Every key, in the order in which it is written.
-pub const KEYS: [Key; 14] = [
+pub const KEYS: [Key; 17] = [
     key("template", "Id of the template"),
     key("templateVersion", "Version of the template"),
     key("variant", "Variant of the template"),
@@ -52,7 +58,10 @@ pub const KEYS: [Key; 14] = [
     key("language", "Language of the document"),
     key("reason", "Why this variant was chosen"),
     key("brandDigest", "SHA-256 of the brand"),
+    optional("priceBook", "Version of the price book"),
     optional("priceBookDigest", "SHA-256 of the price book"),
+    optional("quote", "Lines and totals of the quote"),
+    optional("approvedBy", "Who approved the discounts of the quote"),
     optional("lockDigest", "SHA-256 of the lock of the library"),
     optional("release", "Version of the released library"),
     key("clientNameDigest", "SHA-256 of the name and place of the client"),
@@ -64,7 +73,7 @@ pub const KEYS: [Key; 14] = [
 impl Provenance {
     /// Lists the keys and values in the order of [`KEYS`]; what is absent is left out.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let values: [Option<&str>; 14] = [
+        let values: [Option<&str>; 17] = [
             Some(&self.template),
             Some(&self.template_version),
             Some(&self.variant),
@@ -72,7 +81,10 @@ impl Provenance {
             Some(&self.language),
             Some(&self.reason),
             Some(&self.brand_digest),
+            self.price_book.as_deref(),
             self.price_book_digest.as_deref(),
+            self.quote.as_deref(),
+            self.approved_by.as_deref(),
             self.lock_digest.as_deref(),
             self.release.as_deref(),
             Some(&self.client_name_digest),
@@ -90,7 +102,7 @@ impl Provenance {
     /// # Errors
     /// The name of the first key that is missing, stands there twice or has an impossible value.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> Result<Self, String> {
-        let mut found: [Option<String>; 14] = Default::default();
+        let mut found: [Option<String>; 17] = Default::default();
         for (name, value) in pairs {
             let Some(index) = KEYS.iter().position(|key| key.name == name) else { continue };
             if found[index].replace(value).is_some() {
@@ -108,7 +120,10 @@ impl Provenance {
             language,
             reason,
             brand,
+            price_book,
             price_book_digest,
+            quote,
+            approved_by,
             lock_digest,
             release,
             client_name,
@@ -124,7 +139,10 @@ impl Provenance {
             language: language.unwrap_or_default(),
             reason: reason.unwrap_or_default(),
             brand_digest: brand.unwrap_or_default(),
+            price_book,
             price_book_digest,
+            quote,
+            approved_by,
             lock_digest,
             release,
             client_name_digest: client_name.unwrap_or_default(),
@@ -172,7 +190,7 @@ mod tests {
     #[test]
     fn keys_of_later_versions_are_passed_over() {
         let mut pairs = sample().pairs();
-        pairs.push(("approvedBy", "someone".into()));
+        pairs.push(("countersignedBy", "someone".into()));
         assert_eq!(Provenance::from_pairs(pairs), Ok(sample()));
     }
 }

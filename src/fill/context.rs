@@ -6,16 +6,19 @@ use std::rc::Rc;
 
 use iso_currency::Currency;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use tera::{Context, Value};
 
 use super::blocks::Shelf;
 use super::content::{Content, FillCache, Firm};
 use super::engine::values;
+use super::schema::WITH_TAX;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::format::Locale;
 use crate::intake::client::{Answer, Client, Person};
 use crate::library::template::{Field, FieldKind, Template};
 use crate::plan::Plan;
+use crate::plan::quote::{Line, Quote, Standing};
 
 /// Everything that is known before a document is filled.
 #[derive(Clone)]
@@ -35,6 +38,8 @@ pub struct FillInput<'a> {
     pub locale: &'a str,
     /// Ids of the sections that are in; `None` while the plan is being made.
     pub sections: Option<Vec<String>>,
+    /// The priced quote, where the client has one.
+    pub quote: Option<&'a Quote>,
     /// Lets a value that is not given through as a visible placeholder.
     pub draft: bool,
 }
@@ -62,6 +67,7 @@ impl<'a> FillInput<'a> {
             language: &plan.language,
             locale: &plan.locale,
             sections: Some(included.map(|section| section.id.clone()).collect()),
+            quote: None,
             draft: false,
         }
     }
@@ -118,10 +124,13 @@ impl<'a> FillContext<'a> {
         let locale = Locale::new(input.locale).ok_or_else(|| {
             Diagnostic::error("T007", format!("`{}` is not a locale", input.locale)).help("write one such as `en-CA`")
         })?;
-        let currency = Currency::from_code(&settings.currency).ok_or_else(|| {
-            Diagnostic::error("T007", format!("`{}` is not a currency", settings.currency.value))
-                .help("write one such as `CAD`")
-        })?;
+        let own = || {
+            Currency::from_code(&settings.currency).ok_or_else(|| {
+                Diagnostic::error("T007", format!("`{}` is not a currency", settings.currency.value))
+                    .help("write one such as `CAD`")
+            })
+        };
+        let currency = input.quote.map_or_else(own, |quote| Ok(quote.currency))?;
         Ok(Values {
             names: names(input),
             locale,
@@ -189,6 +198,11 @@ fn names(input: &FillInput) -> Context {
         group.list("objections", &opportunity.objections);
         group.list("competitors", &opportunity.competitors);
     });
+    group("quote", &|group| {
+        if let Some(priced) = input.quote {
+            quote(group, priced);
+        }
+    });
     group("answers", &|group| {
         for field in &input.template.fields {
             answer(group, field, input.client.answers.get(&field.id.value));
@@ -228,6 +242,47 @@ fn person(group: &mut Group, person: &Person) {
     group.text("title", person.title.as_deref());
     group.text("email", person.email.as_deref());
     group.text("phone", person.phone.as_deref());
+}
+
+/// Nothing of this is there without a quote, so that a section can ask for it as a whole.
+fn quote(group: &mut Group, quote: &Quote) {
+    let money = |amount: Decimal| Some(values::amount(values::MONEY, amount));
+    let value = quote.contract_value;
+    group.value("total", value.and_then(|value| money(value.total)));
+    group.value("contract_value", value.and_then(|value| money(value.net)));
+    for (billing, with_tax) in WITH_TAX {
+        let period = quote.period(billing);
+        group.value(billing.word(), period.and_then(|period| money(period.net)));
+        group.value(with_tax, period.and_then(|period| money(period.total)));
+    }
+    group.value("discount", quote.discount().and_then(money));
+    group.value("effective_discount", Some(values::amount(values::PERCENT, quote.effective_discount)));
+    group.text("currency", Some(quote.currency.code()));
+    group.value("valid_until", quote.valid_until.map(values::date));
+    group.value("start", quote.start.map(values::date));
+    group.value("term_months", quote.term_months.map(Value::from));
+    group.text("note", quote.note.as_deref());
+    group.value("line_count", Some(Value::from(quote.lines.len())));
+    let lines: Vec<Value> = quote.lines.iter().map(line).collect();
+    group.value("lines", Some(Value::from(lines)));
+}
+
+fn line(line: &Line) -> Value {
+    let money = |amount: Decimal| Some(values::amount(values::MONEY, amount));
+    let mut group = Group::default();
+    group.text("sku", Some(&line.sku));
+    group.text("name", Some(&line.name));
+    group.text("description", line.description.as_deref());
+    group.value("quantity", Some(values::amount(values::NUMBER, line.quantity)));
+    group.text("unit", Some(&line.units));
+    group.text("billing", Some(line.billing.word()));
+    group.value("list", money(line.list));
+    group.value("discount", money(line.discount));
+    group.value("net", money(line.net));
+    group.value("included", Some(Value::from(line.counts())));
+    group.value("optional", Some(Value::from(line.standing == Standing::Optional)));
+    group.text("note", line.note.as_deref());
+    Value::from(group.0)
 }
 
 fn answer(group: &mut Group, field: &Field, answer: Option<&Answer>) {

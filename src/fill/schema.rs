@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::suggest::did_you_mean;
 use crate::library::settings::Settings;
 use crate::library::template::{Field, FieldKind, Template};
+use crate::plan::quote::Billing;
 
 /// What sections may say of the firm.
 const BRAND: [&str; 7] = ["name", "company", "registration", "address", "disclaimer", "website", "phone"];
@@ -27,6 +28,8 @@ pub(super) enum Type {
     Image,
     List(Box<Type>),
     Map(Vec<(&'static str, Type)>),
+    /// A group that is there as a whole or not at all, so that a section can ask for it.
+    Perhaps(Vec<(&'static str, Type)>),
     /// The fields of the template.
     Answers(Vec<(String, Type)>),
     /// Sometimes one type, sometimes another: can be printed, and no more.
@@ -46,7 +49,7 @@ impl Type {
             Self::YesNo => "yes or no",
             Self::Image => "an image",
             Self::List(_) => "a list",
-            Self::Map(_) | Self::Answers(_) => "a group of values",
+            Self::Map(_) | Self::Perhaps(_) | Self::Answers(_) => "a group of values",
             Self::Mixed => "sometimes text and sometimes not",
             Self::Unknown => "unknown",
         }
@@ -54,6 +57,11 @@ impl Type {
 
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text | Self::LongText | Self::Choice(_))
+    }
+
+    /// True for what holds values under names of their own.
+    pub fn is_group(&self) -> bool {
+        matches!(self, Self::Map(_) | Self::Perhaps(_) | Self::Answers(_))
     }
 
     pub fn is_number(&self) -> bool {
@@ -129,6 +137,7 @@ impl Schema {
             ("contact", person()),
             ("opportunity", Type::Map(opportunity)),
             ("rep", person()),
+            ("quote", quote()),
             ("answers", Type::Answers(answers)),
             ("document", Type::Map(document)),
             ("segment", Type::Map(vec![("id", segments), ("label", text())])),
@@ -146,33 +155,85 @@ impl Schema {
 
     /// The type of a dotted path.
     pub fn find(&self, path: &[&str], locals: &[&str]) -> Result<Type, NoSuchName> {
-        let (first, rest) = path.split_first().unwrap_or((&"", &[]));
+        let first = path.first().unwrap_or(&"");
         let Some((_, root)) = self.roots.iter().find(|(name, _)| name == first) else {
             let names: Vec<&str> = self.roots.iter().map(|(name, _)| *name).chain(locals.iter().copied()).collect();
-            let label = match *first {
-                "quote" => "prices come from the quote, which sections cannot read yet".into(),
-                _ => did_you_mean(first, names.iter().copied()),
-            };
+            let label = did_you_mean(first, names.iter().copied());
             return Err(NoSuchName { at: 0, message: format!("there is nothing called `{first}`"), label });
         };
-        let mut found = root;
-        for (at, name) in rest.iter().enumerate() {
-            let next = match found {
-                Type::Map(names) => names.iter().find(|(known, _)| known == name).map(|(_, next)| next),
-                Type::Answers(names) => names.iter().find(|(known, _)| known == name).map(|(_, next)| next),
-                _ => None,
-            };
-            found = next.ok_or_else(|| no_such_name(found, path, at + 1))?;
-        }
-        Ok(found.clone())
+        below(root, path)
     }
 }
+
+/// The type of a path whose first word has the type `root`.
+pub(super) fn below(root: &Type, path: &[&str]) -> Result<Type, NoSuchName> {
+    let mut found = root;
+    for (at, name) in path.iter().enumerate().skip(1) {
+        let next = match found {
+            Type::Unknown => return Ok(Type::Unknown),
+            Type::Map(names) | Type::Perhaps(names) => {
+                names.iter().find(|(known, _)| known == name).map(|(_, next)| next)
+            }
+            Type::Answers(names) => names.iter().find(|(known, _)| known == name).map(|(_, next)| next),
+            _ => None,
+        };
+        found = next.ok_or_else(|| no_such_name(found, path, at))?;
+    }
+    Ok(found.clone())
+}
+
+/// What a priced quote holds; amounts are without taxes that are added, unless the name says otherwise.
+fn quote() -> Type {
+    let line = vec![
+        ("name", Type::Text),
+        ("sku", Type::Text),
+        ("description", Type::Text),
+        ("quantity", Type::Decimal),
+        ("unit", Type::Text),
+        ("billing", Type::Choice(Billing::ALL.map(|billing| billing.word().to_string()).into())),
+        ("list", Type::Money),
+        ("discount", Type::Money),
+        ("net", Type::Money),
+        ("included", Type::YesNo),
+        ("optional", Type::YesNo),
+        ("note", Type::Text),
+    ];
+    let mut names = vec![
+        ("total", Type::Money),
+        ("contract_value", Type::Money),
+        ("one_time", Type::Money),
+        ("monthly", Type::Money),
+        ("annual", Type::Money),
+        ("usage", Type::Money),
+    ];
+    names.extend(WITH_TAX.map(|(_, name)| (name, Type::Money)));
+    names.extend([
+        ("discount", Type::Money),
+        ("effective_discount", Type::Percent),
+        ("currency", Type::Text),
+        ("valid_until", Type::Date),
+        ("start", Type::Date),
+        ("term_months", Type::Whole),
+        ("note", Type::Text),
+        ("line_count", Type::Whole),
+        ("lines", Type::List(Box::new(Type::Map(line)))),
+    ]);
+    Type::Perhaps(names)
+}
+
+/// What is paid for each billing, with taxes.
+pub(super) const WITH_TAX: [(Billing, &str); 4] = [
+    (Billing::OneTime, "one_time_with_tax"),
+    (Billing::Monthly, "monthly_with_tax"),
+    (Billing::Annual, "annual_with_tax"),
+    (Billing::Usage, "usage_with_tax"),
+];
 
 fn no_such_name(group: &Type, path: &[&str], at: usize) -> NoSuchName {
     let name = path[at];
     let owner = path[..at].join(".");
     let (message, label) = match group {
-        Type::Map(names) => {
+        Type::Map(names) | Type::Perhaps(names) => {
             let owners = match path[at - 1] {
                 "client" => "clients have".into(),
                 "contact" => "contacts have".into(),

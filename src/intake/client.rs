@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::request::QuoteRequest;
 use crate::diagnostic::Place;
 
 /// A checked client file. Text is exactly as typed.
@@ -14,7 +15,8 @@ pub struct Client {
     pub contact: Person,
     pub opportunity: Opportunity,
     pub rep: Person,
-    pub quote: Option<Quote>,
+    /// What shall be quoted, before it is priced.
+    pub quote: Option<QuoteRequest>,
     /// Answers to the template's fields, by field id; defaults of the template are filled in.
     pub answers: BTreeMap<String, Answer>,
     pub sections: SectionChoice,
@@ -105,22 +107,6 @@ pub struct Opportunity {
     pub pain_points: Vec<String>,
     pub objections: Vec<String>,
     pub competitors: Vec<String>,
-}
-
-/// Quote lines as typed, checked for shape; prices come from the price book later.
-#[derive(Debug, Clone)]
-pub struct Quote {
-    pub currency: Option<String>,
-    pub valid_until: Option<Date>,
-    pub lines: Vec<QuoteLine>,
-}
-
-#[derive(Debug, Clone)]
-pub struct QuoteLine {
-    pub sku: String,
-    pub quantity: Decimal,
-    /// A part of one: `5%` is 0.05.
-    pub discount: Option<Decimal>,
 }
 
 #[derive(Debug, Clone, Default)]

@@ -1,10 +1,12 @@
 //! In: checked client data. Out: its SHA-256, the same for every way of writing the same data.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::client::{Answer, Client, Person};
+use super::request::{Discount, QuoteRequest, RequestLine, Wanted};
 use crate::diagnostic::Place;
 
 /// Digests the data: JSON with sorted keys, without absent values; images stand as the digests of their files.
@@ -33,12 +35,7 @@ pub(super) fn digest(
             "pain_points": opportunity.pain_points, "objections": opportunity.objections,
             "competitors": opportunity.competitors,
         },
-        "quote": client.quote.as_ref().map(|quote| json!({
-            "currency": quote.currency, "valid_until": quote.valid_until.map(|day| day.to_string()),
-            "lines": quote.lines.iter().map(|line| json!({
-                "sku": line.sku, "quantity": number(line.quantity), "discount": line.discount.map(number),
-            })).collect::<Vec<_>>(),
-        })),
+        "quote": client.quote.as_ref().map(quote),
         "answers": Value::Object(answers.collect()),
         "sections": {"remove": ids(&client.sections.remove), "add": ids(&client.sections.add)},
         "case_studies": client.case_studies,
@@ -63,6 +60,39 @@ fn answer(answer: &Answer, image: Option<&String>) -> Value {
         Answer::List(items) => json!(items),
         Answer::Image(_) => json!(image),
         Answer::YesNo(yes) => json!(yes),
+    }
+}
+
+fn quote(quote: &QuoteRequest) -> Value {
+    let day = |day: Date| day.to_string();
+    json!({
+        "currency": quote.currency.as_ref().map(|code| &code.value),
+        "valid_until": quote.valid_until.as_ref().map(|until| day(until.value)),
+        "start": quote.start.map(day), "term_months": quote.term_months, "note": quote.note,
+        "discount": quote.discount.as_ref().map(|typed| discount(typed.value)),
+        "lines": quote.lines.iter().map(line).collect::<Vec<_>>(),
+    })
+}
+
+/// What is left out and what is said to be as if it were left out are one.
+fn line(line: &RequestLine) -> Value {
+    let (optional, group, chosen) = match &line.standing {
+        Wanted::Included => (None, None, None),
+        Wanted::Optional => (Some(true), None, None),
+        Wanted::Alternative { group, chosen } => (None, Some(group), chosen.then_some(true)),
+    };
+    json!({
+        "sku": line.sku.value, "quantity": number(line.quantity.value),
+        "discount": line.discount.as_ref().map(|typed| discount(typed.value)),
+        "optional": optional, "alternative": group, "chosen": chosen, "note": line.note,
+    })
+}
+
+/// A part of one as it has always been written; an amount apart from it.
+fn discount(discount: Discount) -> Value {
+    match discount {
+        Discount::Part(part) => json!(number(part)),
+        Discount::Amount(amount) => json!({"amount": number(amount)}),
     }
 }
 

@@ -8,7 +8,7 @@
 //! C012 language · C013 unknown answer · C014 answer missing · C015 answer of another type · C016 answer out of bounds ·
 //! C017 not a choice · C018 image elsewhere · C019 image not usable · C020 e-mail or web address · C021 quote line ·
 //! C022 sections · C023 template's field at fault · C024 blank around the name (warning) · C025 words
-//! lost to a comment
+//! lost to a comment · C026 text too long for one line · C027 optional and alternative lines
 
 mod answers;
 pub mod client;
@@ -16,7 +16,9 @@ mod comments;
 mod digest;
 mod forms;
 mod image;
+mod quote;
 mod raw;
+pub mod request;
 mod set;
 mod sheet;
 mod standard;
@@ -30,7 +32,7 @@ use std::sync::Arc;
 
 use self::client::Client;
 use self::sheet::Sheet;
-use crate::diagnostic::{Checked, Problems, SourceFile};
+use crate::diagnostic::{Checked, Diagnostic, Problems, SourceFile};
 use crate::library::settings::Settings;
 use crate::library::template::{FieldKind, Template};
 use crate::source::{self, Node, NodeKind};
@@ -132,6 +134,11 @@ fn prune(node: &mut Node, faults: &[&Range<usize>]) {
         }
         _ => {}
     }
+}
+
+/// What is wrong with one line of text that stands outside of a client file, such as a name on the command line.
+pub fn one_line(path: &str, words: &str) -> Option<Diagnostic> {
+    text::one_line(path, words).map(|problem| Diagnostic { label: None, ..problem })
 }
 
 /// The JSON Schema of client files, for editors; a template's own fields are not in it.

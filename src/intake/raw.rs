@@ -6,6 +6,7 @@ use serde::de::{Deserializer, IgnoredAny};
 
 use jiff::civil::Date;
 
+use super::request::MOST_MONTHS;
 use crate::source::Spanned;
 
 /// A client file: what a rep says about one client.
@@ -92,23 +93,45 @@ pub(super) struct RawOpportunity {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawQuote {
-    /// ISO 4217, such as `CAD`.
+    /// ISO 4217, such as `CAD`; the library's own if left out.
     pub(super) currency: Option<Spanned<String>>,
+    /// The last day on which the client may accept.
     #[schemars(with = "Option<String>", extend("format" = "date"))]
-    pub(super) valid_until: Option<Date>,
-    pub(super) lines: Vec<RawLine>,
+    pub(super) valid_until: Option<Spanned<Date>>,
+    /// First day of the term.
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
+    pub(super) start: Option<Date>,
+    /// How many months are agreed; what the whole contract is worth follows from it.
+    #[schemars(range(min = 1, max = MOST_MONTHS))]
+    pub(super) term_months: Option<u32>,
+    /// What the client shall read about the whole quote, in one line.
+    pub(super) note: Option<String>,
+    /// Off the whole quote, beside the lines' own: such as `5%`, or an amount such as `500.00`.
+    #[schemars(with = "Option<DiscountText>")]
+    pub(super) discount: Option<Spanned<Amount>>,
+    pub(super) lines: Spanned<Vec<RawLine>>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawLine {
     /// The item of the price book.
-    pub(super) sku: String,
+    pub(super) sku: Spanned<String>,
     /// How many; more than 0.
     pub(super) quantity: Spanned<Amount>,
-    /// Such as `5%`.
-    #[schemars(with = "Option<String>", extend("format" = "percent"))]
-    pub(super) discount: Option<Spanned<String>>,
+    /// Such as `5%`, or an amount such as `120.00`.
+    #[schemars(with = "Option<DiscountText>")]
+    pub(super) discount: Option<Spanned<Amount>>,
+    /// `yes` where the client may add the line: it is shown and counts in no sum.
+    #[schemars(with = "Option<YesNo>")]
+    pub(super) optional: Option<Spanned<String>>,
+    /// A name that several lines share, of which the client takes one.
+    pub(super) alternative: Option<Spanned<String>>,
+    /// `yes` on the one of the alternatives that counts in the sums.
+    #[schemars(with = "Option<YesNo>")]
+    pub(super) chosen: Option<Spanned<String>>,
+    /// What the client shall read about the line, in one line.
+    pub(super) note: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -133,6 +156,36 @@ impl JsonSchema for Amount {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": ["number", "string"], "format": "decimal"})
+    }
+}
+
+/// A percentage or an amount; which of them, and whether it can be, is read later.
+struct DiscountText;
+
+impl JsonSchema for DiscountText {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Discount".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["number", "string"]})
+    }
+}
+
+/// `yes` or `no`, or what YAML makes of them; read later.
+struct YesNo;
+
+impl JsonSchema for YesNo {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "YesNo".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["boolean", "string"]})
     }
 }
 

@@ -3,14 +3,14 @@
 use super::Rules;
 use std::cell::OnceCell;
 
-use super::client::{Opportunity, Organisation, Person, Quote, QuoteLine, SectionChoice, Size};
-use super::raw::{RawClient, RawLine, RawOpportunity, RawOrganisation, RawPerson, RawQuote, RawSections};
+use super::client::{Opportunity, Organisation, Person, SectionChoice, Size};
+use super::raw::{RawClient, RawOpportunity, RawOrganisation, RawPerson, RawSections};
+use super::request::QuoteRequest;
 use super::sheet::Sheet;
-use super::values::is_discount;
 use super::{forms, image, text};
 use crate::diagnostic::{Diagnostic, Problems, suggest};
 use crate::library::template::Template;
-use crate::source::{self, Node, NodeKind, Spanned};
+use crate::source::{Node, NodeKind, Spanned};
 
 /// What every check needs.
 pub(super) struct Desk<'a> {
@@ -28,7 +28,7 @@ pub(super) struct Standard {
     pub(super) contact: Person,
     pub(super) rep: Person,
     pub(super) opportunity: Opportunity,
-    pub(super) quote: Option<Quote>,
+    pub(super) quote: Option<QuoteRequest>,
     pub(super) sections: SectionChoice,
     pub(super) case_studies: Vec<String>,
     pub(super) language: Option<String>,
@@ -52,7 +52,7 @@ impl Desk<'_> {
         standard
     }
 
-    fn fault(&mut self, at: &Spanned<impl Sized>, fault: Diagnostic) {
+    pub(super) fn fault(&mut self, at: &Spanned<impl Sized>, fault: Diagnostic) {
         self.problems.push(self.sheet.at(&at.span, fault));
     }
 
@@ -191,37 +191,6 @@ impl Desk<'_> {
         let all: Vec<_> = ids.collect();
         self.fault(typed, fault.help(format!("the stages of this library: `{}`", all.join("`, `"))));
         None
-    }
-
-    fn quote(&mut self, raw: RawQuote) -> Quote {
-        if let Some(currency) = raw.currency.as_ref().filter(|currency| !forms::is_currency(currency)) {
-            let upper = currency.to_uppercase();
-            let label = if forms::is_currency(&upper) {
-                format!("write `{upper}`")
-            } else {
-                "write a code such as `CAD`".into()
-            };
-            let fault = Diagnostic::error("C011", format!("`{}` is not a currency of ISO 4217", currency.value));
-            self.fault(currency, fault.label(label));
-        }
-        let lines = raw.lines.into_iter().filter_map(|line| self.line(line)).collect();
-        Quote { currency: raw.currency.map(|currency| currency.value), valid_until: raw.valid_until, lines }
-    }
-
-    fn line(&mut self, raw: RawLine) -> Option<QuoteLine> {
-        let typed = &raw.quantity.value.0;
-        let quantity = source::decimal(typed).filter(|quantity| quantity.is_sign_positive() && !quantity.is_zero());
-        if quantity.is_none() {
-            let fault = Diagnostic::error("C021", format!("a quantity of `{typed}` cannot be quoted"));
-            self.fault(&raw.quantity, fault.label("write a number above 0"));
-        }
-        let discount =
-            raw.discount.as_ref().map(|typed| (typed, source::percent(typed).filter(|part| is_discount(*part))));
-        if let Some((typed, None)) = discount {
-            let fault = Diagnostic::error("C021", format!("`{}` is not a discount", typed.value));
-            self.fault(typed, fault.label("write `0%` to `100%`"));
-        }
-        Some(QuoteLine { sku: raw.sku, quantity: quantity?, discount: discount.and_then(|(_, part)| part) })
     }
 
     /// Sections must exist; whether a rep may touch them is decided with the plan.

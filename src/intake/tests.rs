@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use super::client::Answer;
+use super::request::{Discount, Wanted};
 use super::*;
 use crate::diagnostic::Place;
 use crate::source::{Node, NodeKind};
@@ -114,8 +115,9 @@ fn a_whole_client_is_read() {
     assert_eq!(client.client.size.vehicles, Some(85));
     assert_eq!(client.opportunity.stage.as_deref(), Some("qualified_lead"));
     let lines = client.quote.unwrap().lines;
-    assert_eq!((lines[0].quantity.to_string(), lines[0].discount.unwrap().to_string()), ("85".into(), "0.05".into()));
-    assert_eq!(lines[1].quantity.to_string(), "0.5");
+    assert_eq!(lines[0].quantity.value.to_string(), "85");
+    assert_eq!(lines[0].discount.as_ref().map(|typed| typed.value), Some(Discount::Part("0.05".parse().unwrap())));
+    assert_eq!(lines[1].quantity.value.to_string(), "0.5");
     assert_eq!(client.answers["start_date"], Answer::Date("2027-01-15".parse().unwrap()));
     assert_eq!(client.answers["tier"], Answer::Text("Silver".into()));
     assert_eq!(client.answers["depots"], Answer::List(vec!["North".into(), "South".into()]));
@@ -218,7 +220,7 @@ language: en-CA
             "C008 client.yaml:3:22 there is no stage `propsal` | did you mean `proposal`?",
             "C011 client.yaml:4:19 `cad` is not a currency of ISO 4217 | write `CAD`",
             "C021 client.yaml:4:51 a quantity of `0` cannot be quoted | write a number above 0",
-            "C021 client.yaml:4:64 `101%` is not a discount | write `0%` to `100%`",
+            "C021 client.yaml:4:64 `101%` is not a discount | write `0%` to `100%`, or an amount such as `120.00`",
             "C013 client.yaml:5:11 the template `proposal` has no field `start_dat` | did you mean `start_date`?",
             "C016 client.yaml:5:40 `101` is too large for `answers.vans` | at most 100",
             "C015 client.yaml:5:52 `5` is not a percentage | write `5%`",
@@ -420,6 +422,102 @@ fn words_are_not_lost_to_comments() {
     );
     assert_eq!(good("client: {name: 'Acme #1'}", &["contact.title=Rep #1"]).client.name, "Acme #1");
     assert_eq!(good("client:\n  name: Acme#1\n", &[]).client.name, "Acme#1");
+}
+
+const QUOTED: &str = "\
+client: {name: A}
+quote:
+  currency: CAD
+  start: 2027-01-15
+  term_months: 36
+  note: 'Call us: **{{x}}** <b>'
+  discount: 500.00
+  lines:
+    - {sku: PM-A, quantity: 85, discount: 2.5 %, note: By night}
+    - {sku: TELE, quantity: 85, optional: yes}
+    - {sku: BRONZE, quantity: 1, alternative: cover}
+    - {sku: GOLD, quantity: 1, alternative: cover, chosen: yes, discount: 12.5}
+";
+
+#[test]
+fn a_whole_quote_is_read() {
+    let quote = good(QUOTED, &["quote.valid_until=2027-01-31"]).quote.unwrap();
+    assert_eq!((quote.start.map(|day| day.to_string()), quote.term_months), (Some("2027-01-15".into()), Some(36)));
+    assert_eq!(quote.note.as_deref(), Some("Call us: **{{x}}** <b>"));
+    assert_eq!(quote.valid_until.unwrap().place.unwrap().file.path, "--set");
+    assert_eq!(quote.discount.unwrap().value, Discount::Amount("500.00".parse().unwrap()));
+    let standing: Vec<_> = quote.lines.iter().map(|line| line.standing.clone()).collect();
+    let cover = |chosen| Wanted::Alternative { group: "cover".into(), chosen };
+    assert_eq!(standing, [Wanted::Included, Wanted::Optional, cover(false), cover(true)]);
+    assert_eq!(quote.lines[3].sku.place.as_ref().unwrap().line_column(), (12, 13));
+    assert_eq!(quote.lines[0].note.as_deref(), Some("By night"));
+}
+
+#[test]
+fn every_part_of_a_quote_is_part_of_its_digest() {
+    let whole = good(QUOTED, &[]).digest;
+    let changes = [
+        ("CAD", "USD"),
+        ("2027-01-15", "2027-01-16"),
+        ("36", "24"),
+        ("Call us", "Write to us"),
+        ("500.00", "50%"),
+        ("By night", "By day"),
+        ("optional: yes", "optional: no"),
+        ("12.5}", "12.5%}"),
+        ("PM-A", "PM-B"),
+    ];
+    for (from, to) in changes {
+        assert_ne!(good(&QUOTED.replace(from, to), &[]).digest, whole, "{from}");
+    }
+    for (from, to) in [("quantity: 85", "quantity: '85.0'"), ("2.5 %", "2.50%"), ("500.00", "500"), ("yes", "true")] {
+        assert_eq!(good(&QUOTED.replace(from, to), &[]).digest, whole, "{from}");
+    }
+}
+
+#[test]
+fn faults_of_a_quote_come_all_at_once() {
+    let text = "\
+client: {name: A}
+quote:
+  term_months: 36
+  discount: 101%
+  lines:
+    - {sku: A, quantity: -1}
+    - {sku: A, quantity: 10000000000}
+    - {sku: A, quantity: 0.1234567}
+    - {sku: A, quantity: 1, discount: -5}
+    - {sku: A, quantity: 1, discount: five}
+    - {sku: A, quantity: 1, optional: maybe}
+    - {sku: A, quantity: 1, chosen: yes}
+    - {sku: A, quantity: 1, optional: yes, alternative: a, chosen: yes}
+    - {sku: A, quantity: 1, alternative: a}
+    - {sku: A, quantity: 1, alternative: b}
+    - {sku: A, quantity: 1, alternative: c}
+    - {sku: A, quantity: 1, alternative: c}
+    - {sku: A, quantity: 1, alternative: d, chosen: yes}
+    - {sku: A, quantity: 1, alternative: d, chosen: yes}
+";
+    assert_eq!(
+        faults(text, &[]),
+        [
+            "C021 client.yaml:4:13 `101%` is not a discount | write `0%` to `100%`, or an amount such as `120.00`",
+            "C021 client.yaml:6:26 a quantity of `-1` cannot be quoted | write a number above 0",
+            "C021 client.yaml:7:26 a quantity of `10000000000` cannot be quoted | more than 1000000000",
+            "C021 client.yaml:8:26 a quantity of `0.1234567` cannot be quoted | more than 6 decimals",
+            "C021 client.yaml:9:39 `-5` is not a discount | write `0%` to `100%`, or an amount such as `120.00`",
+            "C021 client.yaml:10:39 `five` is not a discount | write `0%` to `100%`, or an amount such as `120.00`",
+            "C027 client.yaml:11:39 `maybe` is not yes or no for `optional` | write `yes` or `no`",
+            "C027 client.yaml:12:37 only one of several alternatives can be chosen | nothing to choose from",
+            "C027 client.yaml:13:57 a line is either optional or an alternative, not both | an alternative here",
+            "C027 client.yaml:15:42 the group `b` has one line: there is nothing to choose from | alone in its group",
+            "C027 client.yaml:16:42 no line of the group `c` is chosen | one of its lines counts in the sums",
+            "C027 client.yaml:18:42 several lines of the group `d` are chosen | only one counts in the sums",
+        ]
+    );
+    assert_eq!(codes("client: {name: A}\nquote: {lines: []}\n", &[]), ["C021"]);
+    assert_eq!(codes("client: {name: A}\nquote: {term_months: 0, lines: [{sku: A, quantity: 1}]}\n", &[]), ["Y016"]);
+    assert_eq!(codes("client: {name: A}\nquote: {note: \"a\\nb\", lines: [{sku: A, quantity: 1}]}\n", &[]), ["C007"]);
 }
 
 #[test]

@@ -35,6 +35,14 @@ fn walk(sheet: &Sheet, node: &Node, path: &mut String, long: &dyn Fn(&str) -> bo
     }
 }
 
+/// What is wrong with a text on one line, if anything.
+pub(super) fn one_line(path: &str, text: &str) -> Option<Diagnostic> {
+    if is_blank(text) {
+        return Some(Diagnostic::error("C006", format!("`{path}` is blank")).help("write it, or leave it out"));
+    }
+    fault(text, path, false).or_else(|| too_long(text, path, false))
+}
+
 /// What is wrong with a text, if anything.
 fn fault(text: &str, path: &str, long: bool) -> Option<Diagnostic> {
     if let Some(c) = text.chars().find(|c| refused(*c, long)) {

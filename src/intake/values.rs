@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
 use super::client::Answer;
 use super::{forms, image, text};
@@ -200,9 +199,4 @@ fn in_words(kind: FieldKind) -> &'static str {
         FieldKind::Image => "the name of an image beside the client file",
         FieldKind::YesNo => "`yes` or `no`",
     }
-}
-
-/// The least and most that a discount may be, as parts of one.
-pub(super) fn is_discount(part: Decimal) -> bool {
-    (Decimal::ZERO..=Decimal::ONE).contains(&part)
 }

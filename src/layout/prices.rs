@@ -274,14 +274,15 @@ impl Columns {
             return (shaped.lines(width, align), left);
         }
         let lines = shaped.lines(f32::MAX, Align::Start).flush();
-        let at = left + width - room - lines.width;
+        // At the right in either direction: where words run to the left, that is where a column starts.
+        let at = if setter.cx.meta.right_to_left { left + room } else { left + width - room - lines.width };
         (lines, at)
     }
 }
 
 /// Figures stand at the right, whichever way words run: so do the digits within them.
 fn align(setter: &Setter<'_>, holds: Holds) -> Align {
-    if holds != Holds::Words && !setter.cx.meta.right_to_left { Align::End } else { Align::Start }
+    if holds == Holds::Words { Align::Start } else { setter.cx.column_align(Align::End) }
 }
 
 /// A row of cells by reference.

@@ -82,6 +82,7 @@ fn check_template(library: &Library, template: &Template, problems: &mut Problem
         language,
         locale: &library.settings.locale,
         sections: None,
+        quote: None,
         draft: false,
     });
     let file = library.text(&format!("templates/{}/template.yaml", template.id));
@@ -200,6 +201,8 @@ fn try_variant(
             language: &language.value,
             locale: &library.settings.locale,
             sections: None,
+            // One client has a quote and one has none, as their files would.
+            quote: client.contact.name.as_ref().map(|_| &quote),
             draft: true,
         });
         let within = |entry: &&SectionEntry| entry.variants.is_empty() || entry.variants.iter().any(|v| v.value == id);

@@ -66,6 +66,11 @@ fn texts(client: &Client) -> Vec<(String, &str)> {
     for (path, items) in lists {
         texts.extend(items.iter().map(|item| (path.to_string(), item.as_str())));
     }
+    if let Some(request) = &client.quote {
+        let notes = request.lines.iter().map(|line| ("quote.lines.note", &line.note));
+        let notes = std::iter::once(("quote.note", &request.note)).chain(notes);
+        texts.extend(notes.filter_map(|(path, note)| Some((path.to_string(), note.as_deref()?))));
+    }
     for (id, answer) in &client.answers {
         match answer {
             Answer::Text(text) => texts.push((format!("answers.{id}"), text)),

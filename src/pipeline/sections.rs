@@ -97,6 +97,7 @@ impl Sections<'_> {
         let (plan, date) = (&self.plan, self.order.date);
         let input = FillInput {
             number: Some(&number),
+            quote: self.priced.map(|priced| priced.quote),
             draft: self.order.draft,
             ..FillInput::of_plan(library, &self.engine.fill, self.template, self.client, plan, date)
         };

@@ -79,7 +79,7 @@ stages:
             "Y012 8:50 there is no key `colour` in `segments` | not known here | take it out",
             "Y013 9:6 `id` is missing in `segments` | this group needs `id:` | add `id:` here",
             "Y014 9:36 expected a whole number for `vehicles`, found text | write a whole number | take out the quotes",
-            "Y014 9:59 `000` has no value | expected a whole number | write a value, or take the key out; the word `null` as text goes in quotes",
+            "Y014 9:59 `000` has no value | expected a whole number | a comma ends the value before it: write numbers without marks between their digits",
             "Y014 10:1 `stages` has no value | expected a list | write a value, or take the key out; the word `null` as text goes in quotes",
         ]
     );

@@ -22,12 +22,32 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("date", date);
     tera.register_filter("plural", plural);
     tera.register_filter("list", list);
-    tera.register_filter("round", round);
-    tera.register_filter("times", |value: &Value, args: Kwargs, _: &State| sum(value, &args, Decimal::checked_mul));
-    tera.register_filter("plus", |value: &Value, args: Kwargs, _: &State| sum(value, &args, Decimal::checked_add));
-    tera.register_filter("minus", |value: &Value, args: Kwargs, _: &State| sum(value, &args, Decimal::checked_sub));
+    tera.register_filter("round", |value: &Value, args: Kwargs, _: &State| {
+        round(value, &args, RoundingStrategy::MidpointAwayFromZero)
+    });
+    tera.register_filter("round_up", |value: &Value, args: Kwargs, _: &State| {
+        round(value, &args, RoundingStrategy::ToPositiveInfinity)
+    });
+    tera.register_filter("round_down", |value: &Value, args: Kwargs, _: &State| {
+        round(value, &args, RoundingStrategy::ToNegativeInfinity)
+    });
+    tera.register_filter("at_least", |value: &Value, args: Kwargs, _: &State| {
+        sum(value, &args, "of", |first, bound| Some(first.max(bound)))
+    });
+    tera.register_filter("at_most", |value: &Value, args: Kwargs, _: &State| {
+        sum(value, &args, "of", |first, bound| Some(first.min(bound)))
+    });
+    tera.register_filter("times", |value: &Value, args: Kwargs, _: &State| {
+        sum(value, &args, "by", Decimal::checked_mul)
+    });
+    tera.register_filter("plus", |value: &Value, args: Kwargs, _: &State| {
+        sum(value, &args, "by", Decimal::checked_add)
+    });
+    tera.register_filter("minus", |value: &Value, args: Kwargs, _: &State| {
+        sum(value, &args, "by", Decimal::checked_sub)
+    });
     tera.register_filter("divided_by", |value: &Value, args: Kwargs, _: &State| {
-        sum(value, &args, Decimal::checked_div)
+        sum(value, &args, "by", Decimal::checked_div)
     });
 }
 
@@ -62,7 +82,7 @@ fn printed(run: &Run, seen: &Seen) -> Option<String> {
         Seen::Amount(PERCENT, number) => locale.percent(*number, None),
         Seen::Amount(_, number) => locale.number(*number, None),
         Seen::Date(date) => locale.date(*date, DateStyle::Long),
-        Seen::Absent | Seen::Fault | Seen::YesNo(_) | Seen::List(_) => return None,
+        Seen::Absent | Seen::Fault | Seen::YesNo(_) | Seen::List(_) | Seen::Group(_) => return None,
     })
 }
 
@@ -73,6 +93,7 @@ fn holds(value: &Value, _: Kwargs, _: &State) -> bool {
         Seen::Text(text) | Seen::LongText(text) => !text.is_empty(),
         Seen::YesNo(yes) => yes,
         Seen::List(items) => !items.is_empty(),
+        Seen::Group(filled) => filled,
         Seen::Date(_) => true,
     }
 }
@@ -85,6 +106,7 @@ fn is_absent(value: &Value) -> bool {
     match see(value) {
         Seen::Absent | Seen::Fault => true,
         Seen::List(items) => items.is_empty(),
+        Seen::Group(filled) => !filled,
         _ => false,
     }
 }
@@ -166,19 +188,18 @@ fn list(value: &Value, args: Kwargs, _: &State) -> TeraResult<Value> {
     }
 }
 
-fn round(value: &Value, args: Kwargs, _: &State) -> TeraResult<Value> {
-    let digits = u32::from(digits(&args)?.unwrap_or(0));
+fn round(value: &Value, args: &Kwargs, strategy: RoundingStrategy) -> TeraResult<Value> {
+    let digits = u32::from(digits(args)?.unwrap_or(0));
     Ok(match see(value) {
         Seen::Absent => Value::undefined(),
-        Seen::Amount(tag, number) => {
-            amount(tag, number.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero))
-        }
+        Seen::Amount(tag, number) => amount(tag, number.round_dp_with_strategy(digits, strategy)),
         _ => fault(),
     })
 }
 
-fn sum(value: &Value, args: &Kwargs, work: fn(Decimal, Decimal) -> Option<Decimal>) -> TeraResult<Value> {
-    let by = args.must_get::<Value>("by")?;
+/// Reckons with a value and the argument of this name; what is not given stays so.
+fn sum(value: &Value, args: &Kwargs, by: &str, work: fn(Decimal, Decimal) -> Option<Decimal>) -> TeraResult<Value> {
+    let by = args.must_get::<Value>(by)?;
     let ((left, first), (right, second)) = match (see(value), see(&by)) {
         (Seen::Absent, _) | (_, Seen::Absent) => return Ok(Value::undefined()),
         (Seen::Amount(left, first), Seen::Amount(right, second)) => ((left, first), (right, second)),

@@ -124,6 +124,10 @@ fn fix(path: &str) -> String {
         Some("client" | "contact" | "opportunity" | "rep" | "answers") => {
             format!("give it in the client file or with `--set {path}=\"…\"`; or marketing puts {guard}")
         }
+        Some("quote") => format!(
+            "it follows from `quote:` in the client file, and what a contract is worth from its `term_months`; or \
+             marketing puts {guard}"
+        ),
         _ => format!("put {guard}"),
     }
 }

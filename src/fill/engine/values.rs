@@ -49,6 +49,8 @@ pub(super) enum Seen<'a> {
     Date(Date),
     YesNo(bool),
     List(&'a [Value]),
+    /// A group of values: whether anything is in it.
+    Group(bool),
 }
 
 /// Reads a value. What cannot be read counts as a fault: it prints nothing and is refused by the caller.
@@ -64,6 +66,9 @@ pub(super) fn see(value: &Value) -> Seen<'_> {
     }
     if let Some(items) = value.as_array() {
         return Seen::List(items);
+    }
+    if let Some(group) = value.as_map() {
+        return Seen::Group(!group.is_empty());
     }
     if let Some(bytes) = value.as_bytes() {
         return see_bytes(bytes).unwrap_or(Seen::Fault);

@@ -58,7 +58,7 @@ impl Takes {
             (Self::Whole, _) => *kind == Type::Whole,
             (Self::Number, _) => kind.is_number(),
             (Self::TextList, _) => matches!(kind, Type::List(of) if of.is_text()),
-            (Self::Anything, _) => !matches!(kind, Type::Map(_) | Type::Answers(_)),
+            (Self::Anything, _) => !kind.is_group(),
         }
     }
 }

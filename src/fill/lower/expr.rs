@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Lower;
 use crate::diagnostic::Diagnostic;
-use crate::fill::schema::{Named, Type};
+use crate::fill::schema::{Named, NoSuchName, Type, below};
 use crate::fill::suggest::did_you_mean;
 use crate::fill::syntax::{Expr, ExprKind, Name};
 
@@ -107,13 +107,14 @@ impl Lower<'_> {
     fn path(&mut self, names: &[Name], span: &Range<usize>) -> Typed {
         let words: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
         if let Some(local) = self.locals.iter().rev().find(|local| local.name == words[0]) {
-            if let Some(second) = names.get(1) {
-                let message = format!("`{}` is {}: it has no `{}`", words[0], local.kind.words(), second.text);
-                let problem = Diagnostic::error("T003", message).at(self.snippet.place(second.span.clone()));
-                self.problems.push(problem.label(format!("write `{}` alone", words[0])));
-                return Typed::unknown();
+            let typed = match below(&local.kind, &words) {
+                Ok(kind) => Typed::simple(kind, format!("v_{}", words.join("."))),
+                Err(fault) => return self.no_such_name(names, fault),
+            };
+            if names.len() > 1 {
+                let named = Named { path: words.join("."), span: self.snippet.span(span.clone()) };
+                return Typed { names: vec![named], ..typed };
             }
-            let typed = Typed::simple(local.kind.clone(), format!("v_{}", words[0]));
             return Typed { names: local.names.clone(), ..typed };
         }
         if words[0] == "loop" {
@@ -126,12 +127,14 @@ impl Lower<'_> {
                 let named = Named { path: path.clone(), span: self.snippet.span(span.clone()) };
                 Typed { names: vec![named], ..Typed::simple(kind, path) }
             }
-            Err(fault) => {
-                let place = self.snippet.place(names[fault.at].span.clone());
-                self.problems.push(Diagnostic::error("T003", fault.message).at(place).label(fault.label));
-                Typed::unknown()
-            }
+            Err(fault) => self.no_such_name(names, fault),
         }
+    }
+
+    fn no_such_name(&mut self, names: &[Name], fault: NoSuchName) -> Typed {
+        let place = self.snippet.place(names[fault.at].span.clone());
+        self.problems.push(Diagnostic::error("T003", fault.message).at(place).label(fault.label));
+        Typed::unknown()
     }
 
     fn loop_field(&mut self, names: &[Name]) -> Typed {
@@ -163,7 +166,7 @@ impl Lower<'_> {
         let mut names = Vec::new();
         for item in items {
             let typed = self.expr(item);
-            if let Type::List(_) | Type::Map(_) | Type::Answers(_) = typed.kind {
+            if matches!(typed.kind, Type::List(_)) || typed.kind.is_group() {
                 let problem = Diagnostic::error("T008", format!("{} cannot stand in a list", typed.kind.words()));
                 let problem = problem.at(self.snippet.place(item.span.clone()));
                 self.problems.push(problem.label("single values stand in a list"));

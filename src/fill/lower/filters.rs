@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, suggest};
 use crate::fill::schema::Type;
 use crate::fill::syntax::{Arg, Expr, Name};
 
-const FILTERS: [&str; 12] = [
+const FILTERS: [&str; 16] = [
     "number",
     "money",
     "percent",
@@ -21,7 +21,11 @@ const FILTERS: [&str; 12] = [
     "plus",
     "minus",
     "divided_by",
+    "at_least",
+    "at_most",
     "round",
+    "round_up",
+    "round_down",
 ];
 
 /// Filters of Tera that are not offered, and what to do instead.
@@ -48,10 +52,13 @@ fn spec(name: &'static str, required: bool, takes: Takes) -> Spec {
 
 fn specs(filter: &str) -> Vec<Spec> {
     match filter {
-        "number" | "money" | "percent" | "round" => vec![spec("digits", false, Takes::Digits)],
+        "number" | "money" | "percent" | "round" | "round_up" | "round_down" => {
+            vec![spec("digits", false, Takes::Digits)]
+        }
         "date" => vec![spec("style", false, Takes::Word(&["long", "short"]))],
         "list" => vec![spec("type", false, Takes::Word(&["and", "or"]))],
         "times" | "plus" | "minus" | "divided_by" => vec![spec("by", true, Takes::Number)],
+        "at_least" | "at_most" => vec![spec("of", true, Takes::Number)],
         "default" => vec![spec("value", true, Takes::Anything)],
         "plural" => {
             let mut forms = vec![spec("one", true, Takes::Text), spec("other", true, Takes::Text)];
@@ -68,10 +75,11 @@ fn accepts(filter: &str, kind: &Type) -> bool {
     match filter {
         "percent" => kind.is_number() && *kind != Type::Money,
         "number" | "money" => kind.is_number() && *kind != Type::Percent,
-        "plural" | "round" | "times" | "plus" | "minus" | "divided_by" => kind.is_number(),
+        "plural" | "round" | "round_up" | "round_down" => kind.is_number(),
+        "times" | "plus" | "minus" | "divided_by" | "at_least" | "at_most" => kind.is_number(),
         "date" => *kind == Type::Date,
         "list" => matches!(kind, Type::List(_)),
-        _ => !matches!(kind, Type::Map(_) | Type::Answers(_)),
+        _ => !kind.is_group(),
     }
 }
 
@@ -90,14 +98,16 @@ fn wants(filter: &str) -> &'static str {
 fn result(filter: &str, kind: &Type, argument: Option<&Type>) -> Type {
     match filter {
         "default" => kind.clone().join(argument.cloned().unwrap_or(Type::Unknown)),
-        "times" | "plus" | "minus" | "divided_by" if argument == Some(&Type::Money) && filter != "divided_by" => {
-            Type::Money
+        // How often one goes into the other.
+        "divided_by" if argument == Some(kind) && matches!(kind, Type::Money | Type::Percent) => Type::Decimal,
+        "times" | "plus" | "minus" | "at_least" | "at_most" if argument == Some(&Type::Money) => Type::Money,
+        "times" | "plus" | "minus" | "divided_by" | "at_least" | "at_most" | "round" | "round_up" | "round_down" => {
+            match kind {
+                Type::Money => Type::Money,
+                Type::Percent if filter != "times" => Type::Percent,
+                _ => Type::Decimal,
+            }
         }
-        "times" | "plus" | "minus" | "divided_by" | "round" => match kind {
-            Type::Money => Type::Money,
-            Type::Percent if filter != "times" => Type::Percent,
-            _ => Type::Decimal,
-        },
         _ => Type::Text,
     }
 }

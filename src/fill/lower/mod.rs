@@ -132,7 +132,7 @@ impl<'a> Lower<'a> {
         let words = self.snippet.words(&value.span).to_owned();
         let problem = match kind {
             Type::Unknown => return false,
-            Type::Map(names) => {
+            Type::Map(names) | Type::Perhaps(names) => {
                 let first = names.first().map_or("name", |(name, _)| name);
                 Diagnostic::error("T009", format!("`{words}` holds several values and cannot be printed"))
                     .label(format!("name one of them, such as `{words}.{first}`"))

@@ -28,9 +28,10 @@ fn misspelt_names_are_found_wherever_they_stand() {
             "T003 this template asks for no field called `startdate` | startdate | did you mean `start_date`?",
         ),
         ("{{ clinet.name }}", "T003 there is nothing called `clinet` | clinet | did you mean `client`?"),
+        ("{{ quote.totl }}", "T003 `quote` has no field called `totl` | totl | did you mean `total`?"),
         (
-            "{{ quote.total }}",
-            "T003 there is nothing called `quote` | quote | prices come from the quote, which sections cannot read yet",
+            "{% for line in quote.lines %}{{ line.nett }}{% endfor %}",
+            "T003 `line` has no field called `nett` | nett | did you mean `net`?",
         ),
         (
             "{{ client.size.trucks }}",
@@ -42,11 +43,11 @@ fn misspelt_names_are_found_wherever_they_stand() {
         ),
         (
             "{{ __tera_context }}",
-            "T003 there is nothing called `__tera_context` | __tera_context | there are `client`, `contact`, `opportunity`, `rep`, `answers`, `document`, `segment`, `variant`, `template` and `brand`",
+            "T003 there is nothing called `__tera_context` | __tera_context | there are `client`, `contact`, `opportunity`, `rep`, `quote`, `answers`, `document`, `segment`, `variant`, `template` and `brand`",
         ),
         (
             "{% for d in answers.depots %}{{ dd }}{% endfor %}",
-            "T003 there is nothing called `dd` | dd | there are `client`, `contact`, `opportunity`, `rep`, `answers`, `document`, `segment`, `variant`, `template`, `brand` and `d`",
+            "T003 there is nothing called `dd` | dd | there are `client`, `contact`, `opportunity`, `rep`, `quote`, `answers`, `document`, `segment`, `variant`, `template`, `brand` and `d`",
         ),
         (
             "{% for d in answers.depots %}{{ d.name }}{% endfor %}",
@@ -54,7 +55,7 @@ fn misspelt_names_are_found_wherever_they_stand() {
         ),
         (
             "{% if client.name %}{% set x = 1 %}{% endif %}{{ x }}",
-            "T003 there is nothing called `x` | x | there are `client`, `contact`, `opportunity`, `rep`, `answers`, `document`, `segment`, `variant`, `template` and `brand`",
+            "T003 there is nothing called `x` | x | there are `client`, `contact`, `opportunity`, `rep`, `quote`, `answers`, `document`, `segment`, `variant`, `template` and `brand`",
         ),
         ("{{ loop.index }}", "T003 `loop` stands outside a loop | loop | no `for` is open here"),
         (

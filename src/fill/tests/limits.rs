@@ -100,7 +100,7 @@ fn faults_in_conditions_of_the_template_are_marked() {
         ),
         (
             "has_section",
-            "T003 there is nothing called `has_section` | has_section | there are `client`, `contact`, `opportunity`, `rep`, `answers`, `document`, `segment`, `variant`, `template` and `brand`",
+            "T003 there is nothing called `has_section` | has_section | there are `client`, `contact`, `opportunity`, `rep`, `quote`, `answers`, `document`, `segment`, `variant`, `template` and `brand`",
         ),
         ("", "T001 the tag is empty | "),
     ] {

@@ -21,6 +21,7 @@ mod faults;
 mod limits;
 mod parts;
 mod property;
+mod quote;
 mod sample;
 mod values;
 
@@ -37,6 +38,7 @@ use crate::library::block::Block;
 use crate::library::brand::Legal;
 use crate::library::settings::Settings;
 use crate::library::template::Template;
+use crate::plan::quote::Quote;
 use crate::source::{Spanned, read, read_part};
 
 const SETTINGS: &str = "
@@ -88,6 +90,7 @@ pub(super) struct Shop {
     legal: Legal,
     pub client: Client,
     pub sections: Vec<String>,
+    pub quote: Option<Quote>,
     pub draft: bool,
     pub language: &'static str,
     pub locale: &'static str,
@@ -162,6 +165,7 @@ impl Shop {
             legal: read(&source("legal.yaml", "company: Northline Ltd.\nphone: +1 905 555 0142\n")).expect("legal"),
             client: client(),
             sections: vec!["cover".into()],
+            quote: None,
             draft: false,
             language: "en",
             locale: "en-CA",
@@ -206,6 +210,7 @@ impl Shop {
             language: self.language,
             locale: self.locale,
             sections: Some(self.sections.clone()),
+            quote: self.quote.as_ref(),
             draft: self.draft,
         }
     }

@@ -40,6 +40,7 @@ fn input<'a>(
         language: "en",
         locale: "en-CA",
         sections: Some(template.sections.iter().map(|section| section.id.value.clone()).collect()),
+        quote: None,
         draft: false,
     }
 }

@@ -1,10 +1,30 @@
-//! In: nothing yet. Out: [`Quote`]: a client's lines with every figure that a document may show, exact, in one currency.
+//! In: what a rep wants quoted and the price book. Out: [`Quote`]: a client's lines with every figure that a document
+//! may show, exact, in one currency.
+//!
+//! [`price()`] makes it: each line (`lines`), the rules that lines keep to (`rules`), the sums (`totals`) and `taxes`, in
+//! arithmetic that is `exact` or refused; [`working`] says how each figure came to be.
+//!
+//! Codes: Q001 no price book · Q002 unknown sku · Q003 price book not in force · Q004 item not in force · Q005 currency
+//! without a price · Q006 quantity · Q007 discount that cannot be · Q008 discount of a line over the limit · Q009 all
+//! discounts over the limit · Q010 expired · Q011 excluded combination · Q012 missing companion · Q013 taxes not known ·
+//! Q014 words of another language · Q015 too large · Q017 valid longer than its prices (warning) ·
+//! Q019 changed since an older document (warning); Q018 and Q020 are about that document
 //!
 //! Amounts are in the currency's major unit and have no more digits than its minor unit allows, unit prices aside. All
 //! texts are in the document's language. Nothing that draws a quote computes an amount of its own.
 
+mod exact;
 pub mod figures;
+mod lines;
+pub mod pinned;
+mod price;
+mod rules;
+mod taxes;
+mod totals;
 pub mod trial;
+pub mod working;
+
+pub use price::{Reckoned, Terms, price};
 
 use iso_currency::Currency;
 use jiff::civil::Date;
@@ -42,6 +62,21 @@ pub enum Billing {
     Annual,
     /// By what is used; the quantity is what is expected in a month.
     Usage,
+}
+
+impl Billing {
+    /// In the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::OneTime, Self::Monthly, Self::Annual, Self::Usage];
+
+    /// The word for programs: `one_time`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OneTime => "one_time",
+            Self::Monthly => "monthly",
+            Self::Annual => "annual",
+            Self::Usage => "usage",
+        }
+    }
 }
 
 /// One item in some quantity.
@@ -142,3 +177,6 @@ impl Quote {
         self.periods.iter().find(|period| period.billing == billing)
     }
 }
+
+#[cfg(test)]
+mod tests;

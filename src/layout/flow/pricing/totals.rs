@@ -39,7 +39,7 @@ impl Builder<'_> {
             (0.9, &small, wide * 0.4),
         ] {
             let large = self.total_style(self.look.body.size * size);
-            let span = self.totals_span(around, totals.heads.len());
+            let span = Self::totals_span(around, totals.heads.len());
             // Labels stay whole, unless all else fails.
             let names = if gutter < wide { span.1 * NAMES } else { names };
             let sheet = Sheet {
@@ -108,7 +108,7 @@ impl Builder<'_> {
     }
 
     /// One or two billings stand under the right half of the lines, near their labels.
-    fn totals_span(&self, around: Around<'_>, columns: usize) -> (f32, f32) {
+    fn totals_span(around: Around<'_>, columns: usize) -> (f32, f32) {
         let (x, width) = around.span;
         let start = match columns {
             0..=2 => width * 0.5,

@@ -25,6 +25,15 @@ const SHOWN_DIGITS: usize = 15;
 /// Reads the sheet that was asked for, else the only one with a heading `sku`.
 pub(super) fn read(name: &str, bytes: &[u8], wanted: Option<&str>) -> Checked<Sheet> {
     refuse_bombs(name, bytes)?;
+    // A row number with digits too many makes the reader of workbooks panic, and no file may end a run.
+    std::panic::catch_unwind(|| read_sound(name, bytes, wanted)).unwrap_or_else(|_| {
+        Err(Diagnostic::error("I001", format!("`{name}` cannot be read: it is not written as a workbook is"))
+            .help("open it in a spreadsheet program and save it as “Excel Workbook (.xlsx)”")
+            .into())
+    })
+}
+
+fn read_sound(name: &str, bytes: &[u8], wanted: Option<&str>) -> Checked<Sheet> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error))?;
     let names = book.sheet_names();
     if let Some(wanted) = wanted {

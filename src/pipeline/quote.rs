@@ -1,0 +1,83 @@
+//! In: a client's wishes for a quote and the library's price book. Out: the quote with every figure, refused or let
+//! through as a draft; what has changed since an older document.
+
+use std::path::Path;
+
+use super::{Order, draft};
+use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
+use crate::export;
+use crate::export::file::read_document;
+use crate::format::Locale;
+use crate::intake::{self, client::Client};
+use crate::library::Library;
+use crate::library::pricebook::{PRICE_BOOK, PriceBook};
+use crate::plan::Outline;
+use crate::plan::quote::pinned::Pinned;
+use crate::plan::quote::{self, Quote, Reckoned, Terms};
+
+/// Prices what the client file asks for; nothing where it asks for no quote.
+pub(super) fn reckon(
+    library: &Library,
+    client: &Client,
+    outline: &Outline,
+    order: &Order,
+    warnings: &mut Problems,
+) -> Checked<Option<Reckoned>> {
+    if let Some(problem) = order.approved_by.as_deref().and_then(|name| intake::one_line("--approved-by", name)) {
+        return Err(problem.into());
+    }
+    let Some(request) = &client.quote else { return Ok(None) };
+    let Some(book) = library.price_book()? else {
+        let problem = Diagnostic::error("Q001", "the library has no price book, so nothing can be quoted");
+        let help = format!("take `quote` out of the client file; marketing can add `{PRICE_BOOK}`");
+        let place = request.lines.first().and_then(|line| line.sku.place.clone());
+        return Err(Diagnostic { place, ..problem.label("no prices for this").help(help) }.into());
+    };
+    let locale = Locale::new(&outline.locale).ok_or_else(|| {
+        Diagnostic::error("P011", format!("`{}` is not a locale", outline.locale)).help("write one such as `en-CA`")
+    })?;
+    let terms = Terms {
+        date: order.date,
+        country: client.client.country.as_deref(),
+        region: client.client.region.as_deref(),
+        currency: &library.settings.currency.value,
+        language: &outline.language,
+        locale: &locale,
+        approved_by: order.approved_by.as_deref(),
+    };
+    let mut reckoned = quote::price(request, book, &terms)?;
+    draft::let_through(std::mem::take(&mut reckoned.refusals), order.draft, warnings)?;
+    warnings.extend(std::mem::take(&mut reckoned.warnings));
+    Ok(Some(reckoned))
+}
+
+/// Says what has changed since an older document of the same client.
+pub(super) fn since(
+    path: &Path,
+    quote: Option<&Quote>,
+    book: Option<&PriceBook>,
+    client_name_digest: &str,
+) -> Checked<Problems> {
+    let shown = path.display().to_string();
+    let cannot = |why: &str| {
+        Diagnostic::error("S007", format!("`{shown}` cannot be read: {why}")).help("check the path after `--previous`")
+    };
+    let bytes = read_document(path)
+        .map_err(|e| cannot(&plain(&e)))?
+        .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;
+    let before = export::provenance_of(&bytes)?;
+    let pinned = before.quote.as_deref().and_then(Pinned::read);
+    let (Some(pinned), Some(quote), Some(book)) = (pinned, quote, book) else {
+        let which = if quote.is_none() { "the client file" } else { &shown };
+        let problem = Diagnostic::error("Q018", format!("`{which}` has no quote, so there is nothing to compare"));
+        return Err(problem.help("leave `--previous` out").into());
+    };
+    let mut found = Problems::default();
+    if before.client_name_digest != client_name_digest {
+        let problem = Diagnostic::warning("Q020", format!("`{shown}` was made for another client"));
+        found.push(problem.help("check the path after `--previous`"));
+    }
+    let version = before.price_book.as_deref().unwrap_or("unknown");
+    found.extend(pinned.changes(quote, &shown, (version, &book.version.value)));
+    Ok(found)
+}

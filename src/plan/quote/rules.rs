@@ -1,0 +1,216 @@
+//! In: priced lines. Out: a refusal for each rule of the price book that they break: limits of discounts, companions,
+//! exclusions, days. Each says who may lift it and the quickest way out.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::exact::times;
+use super::lines::Priced;
+use super::price::Desk;
+use super::working::percent;
+use crate::diagnostic::Diagnostic;
+use crate::intake::request::{Discount, Placed, RequestLine, Wanted};
+use crate::library::pricebook::{Item, Limits, PriceBook};
+
+/// Where the rules of prices stand.
+const BOOK: &str = "templates/pricebook.yaml";
+
+impl Desk<'_> {
+    /// Refuses a quote from a price book that is not in force, and one that the client may no longer accept.
+    pub(super) fn days(&mut self) {
+        let (book, day) = (self.book, self.terms.date);
+        let valid = book.valid.value;
+        if !valid.includes(day) {
+            let when = if day < valid.from { format!("from {}", valid.from) } else { format!("until {}", valid.until) };
+            let message = format!("price book {} is valid {when}, and the document is of {day}", book.version.value);
+            let help = format!(
+                "ask marketing for the prices now in force (`valid:` in {BOOK}); meanwhile `--draft` makes a document \
+                 marked DRAFT on every page"
+            );
+            self.refusals.push(Diagnostic::error("Q003", message).help(help));
+        }
+        let Some(until) = &self.request.valid_until else { return };
+        if until.value < day {
+            let message = format!("the quote was valid until {}, and the document is of {day}", until.value);
+            let problem = Diagnostic::error("Q010", message).label("expired");
+            let help = "set a later `quote.valid_until` (`--set quote.valid_until=…`): the prices of today then hold";
+            self.refusals.push(until.at(problem.help(help)));
+        } else if until.value > valid.until && valid.includes(day) {
+            let message = format!("the quote is valid longer than its prices, which hold until {}", valid.until);
+            let problem = Diagnostic::warning("Q017", message).label("later than the price book");
+            self.warnings.push(until.at(problem.help("write an earlier day, or ask marketing whether prices hold")));
+        }
+    }
+
+    /// The limits that hold with the approval at hand, and whose they are.
+    fn limits(&self) -> Option<(&Limits, &'static str)> {
+        let discounts = self.book.discounts.as_ref()?;
+        Some(match self.terms.approved_by {
+            Some(_) => (&discounts.manager, "a manager"),
+            None => (&discounts.rep, "a rep"),
+        })
+    }
+
+    /// Refuses a line's discount over the limit of whoever gives it.
+    pub(super) fn line_limit(&mut self, wanted: &RequestLine, list: Decimal, discount: Decimal) {
+        let Some(typed) = &wanted.discount else { return };
+        let over = |limit: Decimal| match typed.value {
+            Discount::Part(part) => part > limit,
+            Discount::Amount(_) => times(list, limit).is_none_or(|most| discount > most),
+        };
+        let what = format!("a discount of {} on `{}`", self.said(typed.value, discount, list), wanted.sku.value);
+        let Some((message, label, help)) = self.over_limit(&what, "is", |limits| limits.line.0, over) else { return };
+        self.refusals.push(typed.at(Diagnostic::error("Q008", message).label(label).help(help)));
+    }
+
+    /// Refuses discounts that are together over the limit; `part` is what they are of the list price of everything.
+    pub(super) fn whole_limit(&mut self, saved: Decimal, list: Decimal, part: Decimal) {
+        if saved.is_zero() {
+            return;
+        }
+        let over = |limit: Decimal| times(list, limit).is_none_or(|most| saved > most);
+        let what = format!("all discounts together, {} of the list price,", percent(part.round_dp(6)));
+        let Some((message, label, help)) = self.over_limit(&what, "are", |limits| limits.whole.0, over) else {
+            return;
+        };
+        let problem = Diagnostic::error("Q009", message).label(label).help(help);
+        let of_line = || {
+            let counted = self.request.lines.iter().filter(|line| line.counts());
+            counted.filter_map(|line| line.discount.as_ref()).next()
+        };
+        let typed = self.request.discount.as_ref().or_else(of_line);
+        self.refusals.push(match typed {
+            Some(typed) => typed.at(problem),
+            None => problem,
+        });
+    }
+
+    /// Message, label and help where a discount is over the limit that holds; `verb` goes with `what`.
+    fn over_limit(
+        &self,
+        what: &str,
+        verb: &str,
+        limit: impl Fn(&Limits) -> Decimal,
+        over: impl Fn(Decimal) -> bool,
+    ) -> Option<(String, String, String)> {
+        let draft = "show it meanwhile with `--draft`";
+        let Some((limits, who)) = self.limits() else {
+            if !over(Decimal::ZERO) {
+                return None;
+            }
+            let help = format!("take it out, or {draft}; marketing can allow it with `discounts:` in {BOOK}");
+            let message = format!("{what} cannot be given: the price book allows none");
+            return Some((message, "no discounts".into(), help));
+        };
+        let most = limit(limits);
+        if !over(most) {
+            return None;
+        }
+        let message = format!("{what} {verb} over the limit of {} for {who}", percent(most));
+        let manager = self.book.discounts.as_ref().map(|discounts| limit(&discounts.manager));
+        let help = match manager.filter(|manager| self.terms.approved_by.is_none() && !over(*manager)) {
+            Some(manager) => format!(
+                "a manager may approve up to {}: `--approved-by \"NAME\"`; or write less, or {draft}",
+                percent(manager)
+            ),
+            None => format!("write less, or {draft}; only marketing can raise the limit, in {BOOK}"),
+        };
+        Some((message, format!("at most {}", percent(most)), help))
+    }
+
+    /// A discount as typed, and as a part where it was typed as an amount.
+    fn said(&self, typed: Discount, amount: Decimal, list: Decimal) -> String {
+        match typed {
+            Discount::Part(part) => percent(part),
+            Discount::Amount(_) => match amount.checked_div(list) {
+                Some(part) => format!("{} ({})", self.money(amount), percent(part.round_dp(6))),
+                None => self.money(amount),
+            },
+        }
+    }
+
+    /// Refuses lines that may not stand in one quote, and lines without what they need.
+    pub(super) fn combinations(&mut self, lines: &[Priced<'_>]) {
+        let held: Vec<Vec<&Item>> = lines.iter().map(|line| contents(self.book, line.item)).collect();
+        // What is there and has a fault of its own is not missing.
+        let priced = |wanted: &RequestLine| lines.iter().any(|line| std::ptr::eq(line.wanted, wanted));
+        let unpriced: Vec<&str> = self
+            .request
+            .lines
+            .iter()
+            .filter(|wanted| !priced(wanted))
+            .map(|wanted| wanted.sku.value.as_str())
+            .collect();
+        let mut told = BTreeSet::new();
+        for (at, line) in lines.iter().enumerate() {
+            for item in &held[at] {
+                for excluded in &item.excludes {
+                    let beside = |other: &usize| {
+                        *other != at
+                            && may_meet(line.wanted, lines[*other].wanted)
+                            && held[*other].iter().any(|held| held.sku.value == excluded.value)
+                    };
+                    for other in (0..lines.len()).filter(beside) {
+                        let (first, second) = (&lines[at.min(other)], &lines[at.max(other)]);
+                        if told.insert((first.line.sku.clone(), second.line.sku.clone())) {
+                            let problem = excluded_pair(&first.line.sku, &second.wanted.sku);
+                            self.faults.push(problem);
+                        }
+                    }
+                }
+                for needed in &item.requires {
+                    let there = |other: &usize| {
+                        (lines[*other].line.counts() || !line.line.counts())
+                            && held[*other].iter().any(|held| held.sku.value == needed.value)
+                    };
+                    if !(0..lines.len()).any(|other| there(&other))
+                        && !unpriced.contains(&needed.value.as_str())
+                        && told.insert((line.line.sku.clone(), format!("needs {}", needed.value)))
+                    {
+                        self.faults.push(missing_companion(&line.wanted.sku, &item.sku, &needed.value));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An item and all that is in it, bundles in bundles too.
+fn contents<'b>(book: &'b PriceBook, item: &'b Item) -> Vec<&'b Item> {
+    let mut held = vec![item];
+    let mut next = 0;
+    while let Some(item) = held.get(next) {
+        for part in &item.bundle {
+            // Each once, so that bundles that hold one another come to an end.
+            if let Some(part) = book.item(&part.sku).filter(|part| held.iter().all(|held| held.sku != part.sku)) {
+                held.push(part);
+            }
+        }
+        next += 1;
+    }
+    held
+}
+
+/// Whether the client may end up with both lines: of one group of alternatives, only one is taken.
+fn may_meet(one: &RequestLine, other: &RequestLine) -> bool {
+    !matches!((&one.standing, &other.standing),
+        (Wanted::Alternative { group, .. }, Wanted::Alternative { group: other, .. }) if group == other)
+}
+
+fn excluded_pair(first: &str, second: &Placed<String>) -> Diagnostic {
+    let message = format!("`{first}` and `{}` may not stand in one quote", second.value);
+    let help = format!(
+        "take one of them out, or let the client choose: the same `alternative` on both lines; only marketing can \
+         allow both, in {BOOK}"
+    );
+    second.at(Diagnostic::error("Q011", message).label(format!("excluded beside `{first}`")).help(help))
+}
+
+fn missing_companion(sku: &Placed<String>, item: &str, needed: &str) -> Diagnostic {
+    let held = if sku.value == item { String::new() } else { format!("`{}` holds `{item}`, and ", sku.value) };
+    let message = format!("{held}`{item}` is sold only with `{needed}`");
+    let help =
+        format!("add `{{sku: {needed}, quantity: …}}` to `quote.lines`; only marketing can lift this, in {BOOK}");
+    sku.at(Diagnostic::error("Q012", message).label(format!("`{needed}` is missing")).help(help))
+}

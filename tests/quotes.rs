@@ -1,0 +1,124 @@
+//! Quotes end to end: every figure of a document is the one that the quote has, whatever the currency, and what a rep
+//! types into a quote stays text.
+
+mod support;
+
+use std::path::Path;
+
+use collateral::export::pdf;
+use collateral::format::Locale;
+use collateral::library::files::Source;
+use collateral::library::{Library, Trust};
+use collateral::pipeline::{Engine, Generated, Order, generate};
+use collateral::plan::Wishes;
+use collateral::plan::quote::pinned::Pinned;
+use support::{squeeze, workplace};
+
+const BOOK: &str = "
+version: '1'
+valid: {from: 2026-01-01, until: 2027-12-31}
+currencies: [CAD, JPY, KWD]
+rounding: {mode: half_up, per: total}
+discounts: {rep: {line: 10%, whole: 10%}, manager: {line: 10%, whole: 10%}}
+tax_classes: {work: taxed}
+taxes:
+  - {country: CA, region: QC, rates: [{name: GST, rate: 5%}, {name: QST, rate: 9.975%}]}
+  - {country: JP, rates: [{name: JCT, rate: 10%}]}
+  - {country: KW, rates: []}
+items:
+  - {sku: CARE, name: Care, unit: van, billing: monthly, prices: {CAD: 187.35, JPY: 18735, KWD: 41.255}, tax_class: work}
+  - {sku: SETUP, name: Set-up, unit: yard, billing: one_time, prices: {CAD: 1450, JPY: 145000, KWD: 330.255}, tax_class: work}
+  - {sku: WALK, name: Walk, unit: visit, billing: annual, prices: {CAD: 999.99, JPY: 99999, KWD: 225.005}, tax_class: work}
+  - {sku: WASH, name: Wash, unit: van, billing: monthly, prices: {CAD: 12.49, JPY: 1249, KWD: 2.755}, tax_class: work}
+";
+
+const OFFER: &str = "# Prices
+
+{{ quote.monthly }} a month, {{ quote.one_time_with_tax }} once, {{ quote.total }} in all; {{ quote.discount }} saved.
+
+:::pricing
+";
+
+const QUOTE: &str = "
+  term_months: 30
+  discount: 2.5%
+  note: '**{{x}}** <b> & \"quoted\"'
+  lines:
+    - {sku: CARE, quantity: 87, discount: 4%, note: '{% if x %} :::pricing'}
+    - {sku: SETUP, quantity: 3}
+    - {sku: WALK, quantity: 7, discount: 1}
+    - {sku: WASH, quantity: 87, optional: yes}
+";
+
+/// The fixture's letter with the sample brand, which has words for prices.
+fn library(folder: &Path) -> Library {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for part in ["brand", "templates"] {
+        workplace::copy(&root.join(part), &folder.join(part));
+    }
+    let letter = folder.join("templates/letter");
+    workplace::copy(&root.join("tests/fixtures/library/templates/letter"), &letter);
+    std::fs::write(letter.join("sections/offer.md"), OFFER).expect("a file can be written");
+    std::fs::write(folder.join("templates/pricebook.yaml"), BOOK).expect("a file can be written");
+    Library::load(Source::Folder(folder.into()), Trust::Draft).expect("the library is sound")
+}
+
+fn made(currency: &str, place: &str) -> Generated {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let client = folder.path().join("client.yaml");
+    let quote = format!("quote:\n  currency: {currency}{QUOTE}");
+    std::fs::write(&client, format!("client: {{name: Acme, {place}, size: {{vehicles: 87}}}}\n{quote}"))
+        .expect("a file");
+    let date = jiff::civil::date(2026, 11, 25);
+    let order = Order {
+        template: "letter".into(),
+        client_file: Some(client),
+        sets: Vec::new(),
+        wishes: Wishes::default(),
+        date,
+        today: date,
+        approved_by: None,
+        previous: None,
+        draft: true,
+    };
+    let engine = Engine::new(library(folder.path()));
+    generate(&engine, &order).unwrap_or_else(|problems| panic!("{}", problems.to_terminal(false)))
+}
+
+#[test]
+fn every_figure_on_the_page_is_the_quotes() {
+    for (currency, place) in [("CAD", "country: CA, region: QC"), ("JPY", "country: JP"), ("KWD", "country: KW")] {
+        let made = made(currency, place);
+        let text = squeeze(&pdf::words_of(&made.pdf).expect("our own file can be read"));
+        let quote = &made.laid_out.quote.as_ref().expect("a quote").quote;
+        let locale = Locale::new(&made.laid_out.plan.locale).expect("a locale");
+        let mut amounts: Vec<_> = quote.lines.iter().map(|line| line.net).collect();
+        for period in &quote.periods {
+            amounts.extend([period.net, period.total]);
+            amounts.extend(period.taxes.iter().map(|tax| tax.amount));
+        }
+        let value = quote.contract_value.expect("a value");
+        amounts.extend([value.total, quote.discount().expect("a discount")]);
+        for amount in amounts {
+            let money = squeeze(&locale.money(amount, quote.currency, None));
+            assert!(text.contains(&money), "{money} is not on the page in {currency}: {text}");
+        }
+        let pinned = made.provenance.quote.as_deref().and_then(Pinned::read);
+        assert_eq!(pinned, Some(Pinned::of(quote)), "what is pinned is what was priced");
+    }
+}
+
+#[test]
+fn what_a_rep_types_into_a_quote_stays_text() {
+    let made = made("CAD", "country: CA, region: QC");
+    let text = squeeze(&pdf::words_of(&made.pdf).expect("our own file can be read"));
+    for note in ["**{{x}}** <b> & \"quoted\"", "{% if x %} :::pricing"] {
+        assert!(text.contains(&squeeze(note)), "`{note}` is not on the page: {text}");
+    }
+}
+
+#[test]
+fn the_same_quote_makes_the_same_bytes() {
+    let bytes = || made("KWD", "country: KW").pdf;
+    assert!(bytes() == bytes());
+}
