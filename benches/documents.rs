@@ -6,7 +6,7 @@ use std::path::Path;
 use collateral::export::Format;
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
-use collateral::pipeline::{Engine, Order, generate};
+use collateral::pipeline::{Engine, Order, file_of, generate, generate_as, lay_out};
 use collateral::plan::Wishes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -62,5 +62,20 @@ fn documents(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, documents);
+/// Word files: with layout, and from documents that are laid out already.
+fn word_files(c: &mut Criterion) {
+    let engine = Engine::new(Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound"));
+    let mut group = c.benchmark_group("word file");
+    for (name, client) in [("short", "bakery.yaml"), ("standard", "harbour.yaml"), ("long", "haulier.yaml")] {
+        let order = order(client, vec![]);
+        let whole = || generate_as(&engine, &order, &[Format::Docx]).expect("sound").files[0].bytes.len();
+        group.bench_function(format!("{name}, with layout"), |b| b.iter(|| black_box(whole())));
+        let laid_out = lay_out(&engine, &order).expect("sound");
+        let written = || file_of(&engine, &order, &laid_out, Format::Docx).expect("sound").len();
+        group.bench_function(format!("{name}, laid out"), |b| b.iter(|| black_box(written())));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, documents, word_files);
 criterion_main!(benches);

@@ -37,7 +37,7 @@ use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
 use sections::Sections;
 pub use variants::{Look, lay_out_variants};
-pub use write::{Generated, Made, generate, generate_as, write};
+pub use write::{Generated, Made, file_of, generate, generate_as, write};
 
 /// A library and what is kept of it between documents; shared read-only between threads.
 pub struct Engine {

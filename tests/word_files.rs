@@ -27,6 +27,8 @@ fn order(template: &str, client: Option<&str>, sets: &[String]) -> Order {
         wishes: Wishes { segment, ..Wishes::default() },
         date,
         today: date,
+        approved_by: None,
+        previous: None,
         draft: false,
     }
 }

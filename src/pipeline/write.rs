@@ -54,7 +54,22 @@ pub fn generate_as(engine: &Engine, order: &Order, formats: &[Format]) -> Checke
 /// # Errors
 /// What the writer or the reader of a format finds.
 pub fn write(engine: &Engine, order: &Order, laid_out: LaidOut, formats: &[Format]) -> Checked<Generated> {
+    let mut files: Vec<Made> = Vec::with_capacity(formats.len());
+    for format in formats {
+        if files.iter().all(|made| made.format != *format) {
+            files.push(Made { format: *format, bytes: file_of(engine, order, &laid_out, *format)? });
+        }
+    }
     let provenance = provenance(&engine.library, order, &laid_out);
+    let stem = file::file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
+    Ok(Generated { laid_out, files, stem, provenance })
+}
+
+/// One file of a document that is laid out, read back.
+///
+/// # Errors
+/// What the writer or the reader of the format finds.
+pub fn file_of(engine: &Engine, order: &Order, laid_out: &LaidOut, format: Format) -> Checked<Vec<u8>> {
     let title = laid_out.template.title.of(&laid_out.plan.language).unwrap_or_default();
     let about = About {
         title: format!("{title} – {}", laid_out.client.client.name),
@@ -62,23 +77,14 @@ pub fn write(engine: &Engine, order: &Order, laid_out: LaidOut, formats: &[Forma
         subject: title.to_string(),
         language: laid_out.plan.language.clone(),
         date: order.date,
-        provenance: provenance.clone(),
+        provenance: provenance(&engine.library, order, laid_out),
         draft: order.draft,
         right_to_left: laid_out.meta.right_to_left,
     };
-    let mut files: Vec<Made> = Vec::with_capacity(formats.len());
-    for format in formats {
-        if files.iter().any(|made| made.format == *format) {
-            continue;
-        }
-        let bytes = match format {
-            Format::Pdf => as_pdf(engine, &laid_out, &about)?,
-            Format::Docx => as_docx(engine, &laid_out, &about)?,
-        };
-        files.push(Made { format: *format, bytes });
+    match format {
+        Format::Pdf => as_pdf(engine, laid_out, &about),
+        Format::Docx => as_docx(engine, laid_out, &about),
     }
-    let stem = file::file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
-    Ok(Generated { laid_out, files, stem, provenance })
 }
 
 fn as_pdf(engine: &Engine, laid_out: &LaidOut, about: &About) -> Checked<Vec<u8>> {

@@ -274,7 +274,8 @@ impl Cell {
         }
         if let Some([top, after, bottom, before]) = self.padding {
             extra.push_str("<w:tcMar>");
-            for (name, room) in [("top", top), (start, before), ("bottom", bottom), (end, after)] {
+            // Readers take margins as they stand on the page; the table, which knows its direction, names the sides.
+            for (name, room) in [("top", top), ("start", before), ("bottom", bottom), ("end", after)] {
                 extra.push_str(&format!(r#"<w:{name} w:w="{}" w:type="dxa"/>"#, twips(room.max(0.0))));
             }
             extra.push_str("</w:tcMar>");
@@ -320,9 +321,32 @@ impl Table<'_> {
         if let Some(words) = self.description {
             extra.push_str(&format!(r#"<w:tblDescription w:val="{}"/>"#, super::xml::escaped(words)));
         }
+        let rows = sided(rows, self.right_to_left);
         let grid: String = self.widths.iter().map(|width| format!(r#"<w:gridCol w:w="{}"/>"#, room(*width))).collect();
         format!("<w:tbl>{}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>", ordered(&property, &extra))
     }
+}
+
+/// Names the sides of the cells' margins: their start is the left one, or the right one of a table from right to left.
+fn sided(rows: &str, right_to_left: bool) -> String {
+    const START: &str = "<w:start w:w=\"";
+    const END: &str = "<w:end w:w=\"";
+    let mut sided = String::with_capacity(rows.len());
+    let mut rest = rows;
+    // Each cell names its start, then its end; a table within it has named its own.
+    while let Some((before, after)) = rest.split_once(START) {
+        let Some(((start, between), (end, left))) =
+            after.split_once('"').zip(after.split_once(END).and_then(|(_, after)| after.split_once('"')))
+        else {
+            break;
+        };
+        let between = between.split_once(END).map_or("", |(between, _)| between);
+        let (first, second) = if right_to_left { (end, start) } else { (start, end) };
+        sided.push_str(&format!("{before}<w:left w:w=\"{first}\"{between}<w:right w:w=\"{second}\""));
+        rest = left;
+    }
+    sided.push_str(rest);
+    sided
 }
 
 /// A row that no page's end tears; `head` rows are repeated, rows that `stay` keep with the next one.
@@ -348,6 +372,18 @@ mod tests {
             "<w:r><w:rPr><w:b /><w:bCs /></w:rPr><w:t xml:space=\"preserve\">a &lt;b&gt; &amp; &quot;c&quot;</w:t>\
              <w:br w:type=\"textWrapping\" /><w:t xml:space=\"preserve\">d</w:t></w:r>"
         );
+    }
+
+    #[test]
+    fn margins_change_sides_with_the_direction() {
+        let cell = Cell { width: 10.0, padding: Some([1.0, 2.0, 3.0, 4.0]), ..Cell::default() }.with("<w:p/>");
+        let table = |right_to_left| Table { widths: &[10.0], right_to_left, ..Table::default() }.with(&cell);
+        for (right_to_left, left, right) in [(false, 80, 40), (true, 40, 80)] {
+            let wanted = format!(
+                "<w:left w:w=\"{left}\" w:type=\"dxa\"/><w:bottom w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"{right}\" w:type=\"dxa\"/></w:tcMar>"
+            );
+            assert!(table(right_to_left).contains(&wanted), "{}", table(right_to_left));
+        }
     }
 
     #[test]

@@ -77,6 +77,9 @@ pub struct Read {
     pub references: BTreeSet<String>,
 }
 
+/// What a relationship leads to.
+type Target<'t> = &'t dyn Fn(&str) -> Option<String>;
+
 #[derive(Default)]
 struct Walk<'t> {
     read: Read,
@@ -89,11 +92,11 @@ struct Walk<'t> {
     fields: usize,
     notes: BTreeSet<u32>,
     skip: usize,
-    target: Option<&'t dyn Fn(&str) -> Option<String>>,
+    target: Option<Target<'t>>,
 }
 
 /// Reads a body; `target` gives what a relationship leads to. `None` for what is not well-formed.
-pub fn read(xml: &str, target: &dyn Fn(&str) -> Option<String>) -> Option<Read> {
+pub fn read(xml: &str, target: Target<'_>) -> Option<Read> {
     let mut reader = Reader::from_str(xml);
     let mut walk = Walk { target: Some(target), ..Walk::default() };
     loop {
@@ -181,14 +184,14 @@ impl Walk<'_> {
             }
             "wp:docPr" => {
                 if let Some(words) = value("descr") {
-                    self.into_region(&words);
+                    self.add_to_region(&words);
                 }
             }
             "w:hyperlink" => {
                 if let Some(id) = value("r:id") {
                     let target = self.target.and_then(|target| target(&id));
                     self.read.references.insert(id);
-                    self.into_region(&target?);
+                    self.add_to_region(&target?);
                 }
             }
             "a:blip" | "asvg:svgBlip" => self.read.references.extend(value("r:embed")),
@@ -224,11 +227,11 @@ impl Walk<'_> {
             self.read.words.extend(letters());
         }
         if self.fields == 0 {
-            self.into_region(text);
+            self.add_to_region(text);
         }
     }
 
-    fn into_region(&mut self, text: &str) {
+    fn add_to_region(&mut self, text: &str) {
         // What stands in a control within a control belongs to the inner one.
         if let Some(region) = self.open.last().and_then(|index| self.read.regions.get_mut(*index)) {
             region.content.extend(text.chars().filter(|c| !c.is_whitespace()));

@@ -24,7 +24,7 @@ impl Writer<'_> {
             }
             return self.after(6.0 * unit);
         }
-        let figures = self.inside(|writer| writer.stacked_figures(&study.figures));
+        let figures = self.inside(|writer| writer.stacked_figures(&study.figures, side - 8.0 * unit));
         let words = self.inside(|writer| {
             writer.flush_blocks(&study.blocks, inside, true);
             if let Some(quote) = &study.quote {
@@ -71,12 +71,14 @@ impl Writer<'_> {
         self.gap = 0.0;
     }
 
-    fn stacked_figures(&mut self, figures: &[Stat]) {
+    fn stacked_figures(&mut self, figures: &[Stat], width: f32) {
         let unit = self.styles.unit;
+        let size = self.figure_size(figures, width);
+        let leading = Some(self.styles.figure.leading * size / self.styles.figure.size);
         for (index, stat) in figures.iter().enumerate() {
-            let runs = self.inlines(&stat.figure, &Look::default(), Role::Display, Default::default());
+            let runs = self.inlines(&stat.figure, &Look::default().sized(size), Role::Display, Default::default());
             let before = if index == 0 { 0.0 } else { 4.0 * unit };
-            self.paragraph(Paragraph { style: "StatFigure", ..Paragraph::default() }, before, &runs);
+            self.paragraph(Paragraph { style: "StatFigure", leading, ..Paragraph::default() }, before, &runs);
             let runs = self.inlines(&stat.label, &Look::default(), Role::Text, Default::default());
             self.paragraph(Paragraph { style: "StatLabel", ..Paragraph::default() }, 0.5 * unit, &runs);
         }

@@ -62,7 +62,7 @@ impl Writer<'_> {
     }
 
     /// The figures of a row share one size: as large as the longest of them allows.
-    fn figure_size(&self, stats: &[Stat], column: f32) -> f32 {
+    pub(super) fn figure_size(&self, stats: &[Stat], column: f32) -> f32 {
         let style = &self.styles.figure;
         let font = self.names.file(style.face, style.weight);
         let widest = stats.iter().map(|stat| kit::width(&font, &plain(&stat.figure))).fold(0.0, f32::max) * style.size;
