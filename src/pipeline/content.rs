@@ -9,14 +9,16 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::document::pricing::Priced;
 use crate::document::{each_image, leftovers_in, parse_section};
-use crate::fill::{FillCache, FillContext, FillInput, check_block, check_section, check_when, fill_section};
+use crate::fill::{
+    FillCache, FillContext, FillInput, check_block, check_section, check_when, evaluate_when, fill_section,
+};
 use crate::format::Locale;
 use crate::intake::client::Client;
 use crate::intake::{self, Rules};
 use crate::library::Library;
 use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{Field, FieldKind, SectionEntry, Template, Variant};
-use crate::plan::quote::trial;
+use crate::plan::quote::{Quote, trial};
 use crate::source::Spanned;
 
 /// Checks every name, filter, block and tag in every template's sections and conditions, and in every block.
@@ -101,9 +103,12 @@ fn check_template(library: &Library, template: &Template, problems: &mut Problem
     for block in library.blocks().unwrap_or_default() {
         problems.extend_new(check_block(&fill, block).err().unwrap_or_default());
     }
-    for client in [known(library, template), unknown(library, template)].into_iter().flatten() {
+    // One client has a quote and one has none, as their files would.
+    let quote = trial::quote();
+    let trials = [(known(library, template), Some(&quote)), (unknown(library, template), None)];
+    for (client, quote) in trials.into_iter().filter_map(|(client, quote)| Some((client?, quote))) {
         for (id, variant) in &template.variants.0 {
-            try_variant(library, template, &client, (&id.value, variant), problems);
+            try_variant(library, template, (&client, quote), (&id.value, variant), problems);
         }
     }
 }
@@ -173,17 +178,18 @@ fn answer(field: &Field) -> Option<String> {
 fn try_variant(
     library: &Library,
     template: &Template,
-    client: &Client,
+    (client, quote): (&Client, Option<&Quote>),
     (id, variant): (&str, &Variant),
     problems: &mut Problems,
 ) {
     let cache = FillCache::default();
+    let settings = library.text(&format!("templates/{}/template.yaml", template.id));
     // A section that shows prices is read with some, whatever the client has.
-    let quote = trial::quote();
+    let shown = trial::quote();
     let locale = Locale::new(&library.settings.locale);
     for language in &template.languages {
         let trial = locale.as_ref().map(|locale| Priced {
-            quote: &quote,
+            quote: &shown,
             locale,
             language: &language.value,
             furniture: &library.brand.furniture,
@@ -201,12 +207,17 @@ fn try_variant(
             language: &language.value,
             locale: &library.settings.locale,
             sections: None,
-            // One client has a quote and one has none, as their files would.
-            quote: client.contact.name.as_ref().map(|_| &quote),
+            quote,
             draft: true,
         });
         let within = |entry: &&SectionEntry| entry.variants.is_empty() || entry.variants.iter().any(|v| v.value == id);
         for entry in template.sections.iter().filter(within) {
+            // A client of whom little is known never sees a section that asks for more; the other is shown all.
+            if let (None, Some(condition), Ok(file)) = (quote, &entry.when, &settings)
+                && evaluate_when(&fill, condition, file) == Ok(false)
+            {
+                continue;
+            }
             let path = crate::plan::section_path(template, &language.value, entry);
             let Ok(filled) = fill_section(&fill, &entry.id.value, &path) else { continue };
             match parse_section(template.kind.into(), &filled, trial) {
