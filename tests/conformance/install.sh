@@ -11,6 +11,7 @@ command -v javac >/dev/null || packages+=(default-jdk-headless)
 command -v qpdf >/dev/null || packages+=(qpdf)
 command -v pdffonts >/dev/null || packages+=(poppler-utils)
 command -v soffice >/dev/null || packages+=(libreoffice-writer)
+command -v unzip >/dev/null || packages+=(unzip)
 command -v npm >/dev/null || packages+=(npm)
 for package in python3-pil libjaxb-java libjaxb-api-java libactivation-java libistack-commons-java; do
     dpkg -s "$package" >/dev/null 2>&1 || packages+=("$package")

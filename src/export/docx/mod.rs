@@ -151,7 +151,8 @@ impl Writer<'_> {
             xml::twips(grid.page_width),
             xml::twips(grid.page_height),
             xml::twips(grid.top),
-            xml::twips(15.0 * unit),
+            // A little less than layout keeps free: a reader that sets a hair wider must not lose a line.
+            xml::twips(13.5 * unit),
             xml::twips(11.0 * unit - self.styles.small.leading / 2.0),
             xml::twips((11.0 * unit - self.styles.small.leading).max(0.0)),
             side = xml::twips(grid.margin),

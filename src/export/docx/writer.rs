@@ -23,7 +23,7 @@ use crate::library::brand::{Colour, FurnitureWords};
 
 /// What is left of the space between blocks. Layout takes as little where that saves a page; here nobody knows how the
 /// reader will break pages, and no document may grow by one.
-pub const SQUEEZE: f32 = 0.8;
+pub const SQUEEZE: f32 = 0.74;
 /// Space below this is within a block and stays, pt.
 const ELASTIC: f32 = 5.0;
 
