@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use collateral::document::layout_names;
 use collateral::document::model::Kind;
@@ -392,6 +392,7 @@ fn slides_with_the_name(layout: &str) -> [String; 2] {
             ":::timeline\nWeek 1 | First visit | {said} shows us the yard\nWeek 2 | First service | At night\n:::"
         ),
         "team" => format!(":::team\n### Ada Rep\nAnswers for {said}\n\nEvery day.\n### Ben Planner\nPlans\n:::"),
+        "pricing" => format!(":::pricing{{per=vehicles}}\n\nFor {said}."),
         other => panic!("the layout `{other}` needs a sample here"),
     };
     let section = |title: &str, body: String| format!("---\nlayout: {layout}\n---\n\n# {title}\n\n{body}\n");
@@ -399,6 +400,21 @@ fn slides_with_the_name(layout: &str) -> [String; 2] {
         section(&format!("What we do for {name} this year"), body("everybody")),
         section("What we do this year", body(name)),
     ]
+}
+
+/// Gives the fixture's library what prices need, the sample brand's words and a price book, and a client with a quote.
+fn with_prices(place: &Workplace) -> PathBuf {
+    let library = place.path().join("library");
+    copy(&root().join("brand"), &library.join("brand"));
+    let book = "version: \"2026.1\"\nvalid: {from: 2026-01-01, until: 2027-12-31}\ncurrencies: [CAD]\n\
+                rounding: {mode: half_up, per: line}\nitems:\n  \
+                - {sku: CARE, name: Care, unit: van, billing: monthly, prices: {CAD: 149}}\n";
+    let client = "client: {name: Acme, size: {vehicles: 4}}\n\
+                  quote: {valid_until: 2027-01-31, lines: [{sku: CARE, quantity: 4}]}\n";
+    fs::write(library.join("templates/pricebook.yaml"), book).expect("a fixture can be written");
+    let file = place.path().join("client.yaml");
+    fs::write(&file, client).expect("a fixture can be written");
+    file
 }
 
 /// It fits; or an error names the slide, how much is over and the longest name that would do.
@@ -450,13 +466,17 @@ fn longest_is_true(engine: &Engine, order: &Order, longest: usize) -> Option<Str
 fn a_name_of_150_characters_fits_every_slide_layout_or_is_refused_with_the_longest_that_does() {
     let place = Workplace::new();
     let library = place.path().join("library");
+    let client = with_prices(&place);
     let mut faults = Vec::new();
     for layout in layout_names(Kind::Deck) {
         for (at, slide) in slides_with_the_name(layout).iter().enumerate() {
             fs::write(library.join("templates/slides/sections/message.md"), slide).expect("a fixture can be written");
             let engine = Engine::new(Library::load(Source::Folder(library.clone()), Trust::Draft).expect("sound"));
             for (kind, name) in long_names().iter().enumerate() {
-                let order = order("slides", None, vec![format!("client.name={name}"), "client.size.vehicles=4".into()]);
+                let order = Order {
+                    client_file: Some(client.clone()),
+                    ..order("slides", None, vec![format!("client.name={name}")])
+                };
                 let what =
                     format!("{layout}, {}, {}", ["in the title", "in the words"][at], ["words", "one word"][kind]);
                 faults.extend(fits_or_says_so(&engine, &order, &what));
