@@ -290,7 +290,7 @@ fn slides_that_run_from_right_to_left_are_mirrored_whole() {
     before("נועה בר", "Samuel Osei");
     before("משאיות", "איתנו");
     before("איפה נעשית העבודה", "בחצר שלכם");
-    before("ימים מחוץ לכביש", "בעלת המאפייה");
+    before("עצירות לא מתוכננות בשנה", "בעלת המאפייה");
     before("סיור", "לפני מסים");
     // The slide's number at the left, the title against the right margin.
     for page in &pages.pages[2..4] {

@@ -17,6 +17,7 @@ use collateral::plan::Wishes;
 use support::covering::{missing, pairwise};
 use support::sound;
 use support::workplace::{Workplace, copy};
+use tempfile::TempDir;
 
 const CLIENTS: [&str; 3] = ["bakery", "harbour", "haulier"];
 
@@ -50,6 +51,28 @@ struct Factor {
     levels: Vec<Option<(&'static str, String)>>,
 }
 
+/// A client's quote, which no `--set` can take away: the client file is read without it.
+const QUOTE: &str = "quote";
+
+/// The sample clients without their quotes.
+fn clients_without_quotes() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    copy(&root().join("examples/clients"), folder.path());
+    for client in CLIENTS {
+        let path = folder.path().join(format!("{client}.yaml"));
+        let text = fs::read_to_string(&path).expect("the sample can be read");
+        let mut within = false;
+        let kept = text.lines().filter(|line| {
+            if !line.starts_with([' ', '#']) {
+                within = line.starts_with("quote:");
+            }
+            !within
+        });
+        fs::write(&path, kept.collect::<Vec<_>>().join("\n") + "\n").expect("a file can be written");
+    }
+    folder
+}
+
 /// What decides which optional sections are in: the rep's choices, and the client data that `when` asks about.
 fn factors(template: &Template, variant: &str) -> Vec<Factor> {
     let in_variant =
@@ -67,7 +90,7 @@ fn factors(template: &Template, variant: &str) -> Vec<Factor> {
     let none = |path| Factor { levels: vec![None, Some((path, String::new()))] };
     let mut competitors = none("opportunity.competitors");
     competitors.levels.push(Some(("opportunity.competitors", "in-house,dealer-service,national-chain".into())));
-    factors.extend([competitors, none("opportunity.pain_points"), none("opportunity.objections")]);
+    factors.extend([competitors, none("opportunity.pain_points"), none("opportunity.objections"), none(QUOTE)]);
     factors
 }
 
@@ -99,7 +122,12 @@ fn covering_rows_cover_every_pair() {
 }
 
 /// Every document of one template for one client; what each optional section was seen to be.
-fn pairwise_documents(engine: &Engine, template: &str, client: &str, faults: &mut Vec<String>) -> usize {
+fn pairwise_documents(
+    engine: &Engine,
+    without_quotes: &Path,
+    (template, client): (&str, &str),
+    faults: &mut Vec<String>,
+) -> usize {
     let wanted = engine.library.template(template).expect("the sample has it");
     let usual = lay_out(engine, &order(template, Some(client), insisted(&wanted))).expect("the sample is sound");
     let variant = usual.plan.variant;
@@ -108,9 +136,14 @@ fn pairwise_documents(engine: &Engine, template: &str, client: &str, faults: &mu
     let rows = pairwise(&levels);
     let mut seen: BTreeMap<String, [bool; 2]> = BTreeMap::new();
     for row in &rows {
-        let sets = [sets(&factors, row), insisted(&wanted)].concat();
+        let mut sets = [sets(&factors, row), insisted(&wanted)].concat();
         let what = format!("{template} for {client} with {sets:?}");
-        match generate(engine, &order(template, Some(client), sets)) {
+        let without_quote = sets.iter().position(|set| set.strip_suffix('=') == Some(QUOTE)).map(|at| sets.remove(at));
+        let mut order = order(template, Some(client), sets);
+        if without_quote.is_some() {
+            order.client_file = Some(without_quotes.join(format!("{client}.yaml")));
+        }
+        match generate(engine, &order) {
             Err(problems) => faults.push(format!("{what}: {problems:?}")),
             Ok(made) => {
                 for section in &made.laid_out.plan.sections {
@@ -148,6 +181,7 @@ fn outside_its_budget(template: &Template, laid_out: &LaidOut) -> Option<String>
 #[test]
 fn every_pair_of_optional_sections_makes_sound_pages() {
     let engine = sample();
+    let without_quotes = clients_without_quotes();
     let templates = engine.library.template_ids();
     let jobs: Vec<(&str, &str)> =
         templates.iter().flat_map(|template| CLIENTS.map(|client| (template.as_str(), client))).collect();
@@ -155,7 +189,7 @@ fn every_pair_of_optional_sections_makes_sound_pages() {
     let run = |jobs: &[(&str, &str)]| {
         let mut faults = Vec::new();
         let made: usize =
-            jobs.iter().map(|(template, client)| pairwise_documents(&engine, template, client, &mut faults)).sum();
+            jobs.iter().map(|job| pairwise_documents(&engine, without_quotes.path(), *job, &mut faults)).sum();
         (faults, made)
     };
     let (one, other) = std::thread::scope(|scope| {
