@@ -3,9 +3,10 @@
 use std::hint::black_box;
 use std::path::Path;
 
+use collateral::export::Format;
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
-use collateral::pipeline::{Engine, Order, generate};
+use collateral::pipeline::{Engine, Order, file_of, generate, generate_as, lay_out};
 use collateral::plan::Wishes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -43,7 +44,9 @@ fn documents(c: &mut Criterion) {
     let mut group = c.benchmark_group("proposal");
     for (name, client) in [("short", "bakery.yaml"), ("standard", "harbour.yaml"), ("long", "haulier.yaml")] {
         let order = order(client, vec![]);
-        group.bench_function(name, |b| b.iter(|| black_box(generate(&engine, &order).expect("sound").pdf.len())));
+        group.bench_function(name, |b| {
+            b.iter(|| black_box(generate(&engine, &order).expect("sound").bytes(Format::Pdf).len()))
+        });
     }
     group.finish();
     let orders: Vec<Order> = (0..CLIENTS).map(different).collect();
@@ -52,12 +55,27 @@ fn documents(c: &mut Criterion) {
     group.bench_function("200 different clients, one core", |b| {
         b.iter(|| {
             for order in &orders {
-                black_box(generate(&engine, order).expect("sound").pdf.len());
+                black_box(generate(&engine, order).expect("sound").bytes(Format::Pdf).len());
             }
         });
     });
     group.finish();
 }
 
-criterion_group!(benches, documents);
+/// Word files: with layout, and from documents that are laid out already.
+fn word_files(c: &mut Criterion) {
+    let engine = Engine::new(Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound"));
+    let mut group = c.benchmark_group("word file");
+    for (name, client) in [("short", "bakery.yaml"), ("standard", "harbour.yaml"), ("long", "haulier.yaml")] {
+        let order = order(client, vec![]);
+        let whole = || generate_as(&engine, &order, &[Format::Docx]).expect("sound").files[0].bytes.len();
+        group.bench_function(format!("{name}, with layout"), |b| b.iter(|| black_box(whole())));
+        let laid_out = lay_out(&engine, &order).expect("sound");
+        let written = || file_of(&engine, &order, &laid_out, Format::Docx).expect("sound").len();
+        group.bench_function(format!("{name}, laid out"), |b| b.iter(|| black_box(written())));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, documents, word_files);
 criterion_main!(benches);

@@ -8,6 +8,7 @@ mod names;
 mod quote;
 mod sections;
 mod variants;
+mod write;
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -17,11 +18,10 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Checked, Diagnostic, Problems};
+use crate::document::leftovers;
 use crate::document::model::Document;
 use crate::document::pricing::Priced;
-use crate::document::{leftovers, words};
-use crate::export::pdf::{self, About};
-use crate::export::{file, provenance::Provenance};
+use crate::export::{docx, provenance::Provenance};
 use crate::fill::{FillCache, FillContext, FillInput, evaluate_when};
 use crate::format::{DateStyle, Locale};
 use crate::intake::{self, Rules, client::Client};
@@ -37,11 +37,14 @@ use crate::plan::{self, Plan, Wishes};
 pub use content::check_content;
 use sections::Sections;
 pub use variants::{Look, lay_out_variants};
+pub use write::{Generated, Made, file_of, generate, generate_as, write};
 
 /// A library and what is kept of it between documents; shared read-only between threads.
 pub struct Engine {
     pub library: Library,
     fill: FillCache,
+    /// What Word files share: fonts and pictures as parts of the package.
+    kit: docx::Kit,
     fonts: OnceLock<Checked<Fonts>>,
     /// How many threads make one document.
     threads: NonZero<usize>,
@@ -55,6 +58,7 @@ impl Engine {
         Self {
             library,
             fill: FillCache::default(),
+            kit: docx::Kit::default(),
             fonts: OnceLock::new(),
             threads: NonZero::<usize>::MIN,
             keeps_words: true,
@@ -108,41 +112,8 @@ pub struct LaidOut {
     /// Ids of sections that went to keep within the page budget, in the order they went.
     pub dropped: Vec<String>,
     pub warnings: Problems,
-    right_to_left: bool,
-}
-
-/// A finished file's bytes, read back, and what it was made from.
-#[derive(Debug)]
-pub struct Generated {
-    pub laid_out: LaidOut,
-    pub pdf: Vec<u8>,
-    /// File name without folder and ending.
-    pub stem: String,
-    pub provenance: Provenance,
-}
-
-/// Makes a document: plans, fills, lays out, writes and reads back.
-///
-/// # Errors
-/// Every problem found by the first step that found any; nothing is written to disk here.
-pub fn generate(engine: &Engine, order: &Order) -> Checked<Generated> {
-    let laid_out = lay_out(engine, order)?;
-    let provenance = provenance(&engine.library, order, &laid_out);
-    let title = laid_out.template.title.of(&laid_out.plan.language).unwrap_or_default();
-    let about = About {
-        title: format!("{title} – {}", laid_out.client.client.name),
-        author: engine.library.brand.name.clone(),
-        subject: title.to_string(),
-        language: laid_out.plan.language.clone(),
-        date: order.date,
-        provenance: provenance.clone(),
-        draft: order.draft,
-        right_to_left: laid_out.right_to_left,
-    };
-    let pdf = pdf::pdf_on(engine.threads, &laid_out.pages, &about)?;
-    pdf::read_back_on(engine.threads, &pdf, &laid_out.pages, &words(&laid_out.document))?;
-    let stem = file::file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
-    Ok(Generated { laid_out, pdf, stem, provenance })
+    /// What the pages say besides the document's own words.
+    pub meta: Meta,
 }
 
 /// Plans a document, fills it and puts it on pages, dropping sections until it keeps within its page budget.
@@ -172,8 +143,8 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
         names::with_longest(&client, found, |renamed| on_pages(renamed, &mut Problems::default()).is_ok())
     })?;
     draft::let_through(leftovers(&done.document), order.draft, &mut warnings)?;
-    let OnPages { plan, document, pages, dropped, right_to_left } = done;
-    Ok(LaidOut { plan, quote: reckoned, document, pages, dropped, warnings, right_to_left, template, client })
+    let OnPages { plan, document, pages, dropped, meta } = done;
+    Ok(LaidOut { plan, quote: reckoned, document, pages, dropped, warnings, meta, template, client })
 }
 
 /// What becomes of a plan.
@@ -182,7 +153,7 @@ struct OnPages {
     document: Document,
     pages: Pages,
     dropped: Vec<String>,
-    right_to_left: bool,
+    meta: Meta,
 }
 
 /// Fills the sections of a plan and puts them on pages within the budget.
@@ -197,7 +168,6 @@ fn put_on_pages(
     let library = &engine.library;
     let fonts = engine.fonts()?;
     let meta = meta(library, template, client, &plan, order)?;
-    let right_to_left = meta.right_to_left;
     let context = layout::Context {
         brand: &library.brand,
         assets: library,
@@ -218,7 +188,7 @@ fn put_on_pages(
     sections.prepare(warnings).map_err(|found| glyphs::by_field(found, client, fonts))?;
     let (pages, dropped) = sections.fit_budget(warnings)?;
     let (plan, document) = sections.into_document();
-    Ok(OnPages { plan, document, pages, dropped, right_to_left })
+    Ok(OnPages { plan, document, pages, dropped, meta: context.meta })
 }
 
 /// The templates that are not this one; one that cannot be read knows nothing, and is reported when it is used.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use collateral::diagnostic::Problems;
 use collateral::document::model::{Align, Kind};
+use collateral::export::Format;
 use collateral::export::pdf::words_of;
 use collateral::layout::fonts::Fonts;
 use collateral::layout::look::Look;
@@ -306,7 +307,7 @@ fn hebrew_latin_numbers_and_punctuation_are_read_back_in_the_order_they_were_wri
     let engine = Engine::new(library(&folder));
     for template in ["hebrew", "hebrew-deck"] {
         let made = make(&engine, template, &own_client("meridian-he.yaml"));
-        let words = squeeze(&words_of(&made.pdf).expect("our own file can be read"));
+        let words = squeeze(&words_of(made.bytes(Format::Pdf)).expect("our own file can be read"));
         let said = ["מרידיאן לוגיסטיקה (2018) בע״מ", "Senior Account Executive", "+972 4 555 0142"];
         let more: &[&str] = match template {
             "hebrew" => &[
@@ -355,7 +356,7 @@ fn an_arabic_name_stands_whole_in_an_english_document() {
     let set = format!("client.name={name}");
     let client = root().join("examples/clients/harbour.yaml");
     let made = generate(&engine, &order("proposal", &client, &[&set])).expect("the name is sound");
-    let words = squeeze(&words_of(&made.pdf).expect("our own file can be read"));
+    let words = squeeze(&words_of(made.bytes(Format::Pdf)).expect("our own file can be read"));
     assert!(words.contains(&squeeze(&format!("{name} can gain about"))), "in the order in which it was typed");
     // The year belongs to the name: it stands at its left, and the English words go on to the right of both.
     let page = &made.laid_out.pages.pages[1];
@@ -416,7 +417,7 @@ fn a_japanese_document_is_set_in_the_fallback_font_and_read_back() {
     let folder = folder();
     let engine = Engine::new(library(&folder));
     let made = make(&engine, "japanese", &own_client("yamada-ja.yaml"));
-    let words = squeeze(&words_of(&made.pdf).expect("our own file can be read"));
+    let words = squeeze(&words_of(made.bytes(Format::Pdf)).expect("our own file can be read"));
     for said in
         ["株式会社山田物流", "Northline Connect 2.0のデータ（CAN bus、24/7）から", "準備：車両の一覧", "2026年11月23日"]
     {

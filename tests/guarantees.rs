@@ -4,6 +4,7 @@ mod support;
 
 use std::path::Path;
 
+use collateral::export::Format;
 use collateral::library::assets::Bytes;
 use collateral::library::files::Source;
 use collateral::library::lock::{Lock, Version};
@@ -58,7 +59,8 @@ fn naughty_names_are_exact_or_refused() {
             let result = generate(&library, &order(template, &[format!("client.name={name}")]));
             match (support::REFUSED.contains(&id.as_str()), result) {
                 (false, Ok(made)) => {
-                    let text = collateral::export::pdf::words_of(&made.pdf).expect("our own file can be read");
+                    let text =
+                        collateral::export::pdf::words_of(made.bytes(Format::Pdf)).expect("our own file can be read");
                     let squeezed = support::squeeze(&name);
                     assert!(support::squeeze(&text).contains(&squeezed), "{id}: `{name}` is not in the {template}");
                 }
@@ -78,7 +80,8 @@ fn same_inputs_make_the_same_bytes_in_any_thread() {
         .iter()
         .flat_map(|client| [client_order("proposal", client), client_order("pitch-deck", client)])
         .collect();
-    let alone: Vec<Vec<u8>> = orders.iter().map(|o| generate(&sample(), o).expect("sound").pdf).collect();
+    let alone: Vec<Vec<u8>> =
+        orders.iter().map(|o| generate(&sample(), o).expect("sound").bytes(Format::Pdf).to_vec()).collect();
     let shared = sample();
     std::thread::scope(|scope| {
         let runs: Vec<_> = (0..4)
@@ -87,7 +90,7 @@ fn same_inputs_make_the_same_bytes_in_any_thread() {
                 scope.spawn(move || {
                     let mut made: Vec<(usize, Vec<u8>)> = (0..orders.len())
                         .map(|i| (i + turn) % orders.len())
-                        .map(|i| (i, generate(shared, &orders[i]).expect("sound").pdf))
+                        .map(|i| (i, generate(shared, &orders[i]).expect("sound").bytes(Format::Pdf).to_vec()))
                         .collect();
                     made.sort();
                     made

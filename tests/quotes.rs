@@ -5,7 +5,7 @@ mod support;
 
 use std::path::Path;
 
-use collateral::export::pdf;
+use collateral::export::{Format, pdf};
 use collateral::format::Locale;
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
@@ -89,7 +89,7 @@ fn made(currency: &str, place: &str) -> Generated {
 fn every_figure_on_the_page_is_the_quotes() {
     for (currency, place) in [("CAD", "country: CA, region: QC"), ("JPY", "country: JP"), ("KWD", "country: KW")] {
         let made = made(currency, place);
-        let text = squeeze(&pdf::words_of(&made.pdf).expect("our own file can be read"));
+        let text = squeeze(&pdf::words_of(made.bytes(Format::Pdf)).expect("our own file can be read"));
         let quote = &made.laid_out.quote.as_ref().expect("a quote").quote;
         let locale = Locale::new(&made.laid_out.plan.locale).expect("a locale");
         let mut amounts: Vec<_> = quote.lines.iter().map(|line| line.net).collect();
@@ -111,7 +111,7 @@ fn every_figure_on_the_page_is_the_quotes() {
 #[test]
 fn what_a_rep_types_into_a_quote_stays_text() {
     let made = made("CAD", "country: CA, region: QC");
-    let text = squeeze(&pdf::words_of(&made.pdf).expect("our own file can be read"));
+    let text = squeeze(&pdf::words_of(made.bytes(Format::Pdf)).expect("our own file can be read"));
     for note in ["**{{x}}** <b> & \"quoted\"", "{% if x %} :::pricing"] {
         assert!(text.contains(&squeeze(note)), "`{note}` is not on the page: {text}");
     }
@@ -119,6 +119,6 @@ fn what_a_rep_types_into_a_quote_stays_text() {
 
 #[test]
 fn the_same_quote_makes_the_same_bytes() {
-    let bytes = || made("KWD", "country: KW").pdf;
+    let bytes = || made("KWD", "country: KW").bytes(Format::Pdf).to_vec();
     assert!(bytes() == bytes());
 }

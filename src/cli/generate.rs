@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{Global, OrderArgs, quote, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
-use crate::export::{file, pdf, provenance::Provenance};
+use crate::export::{self, file, provenance::Provenance};
 use crate::pipeline::{self, hex};
 
 #[derive(Debug, Args)]
@@ -28,33 +28,58 @@ pub(super) struct Generate {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// Final, for reading and printing
     Pdf,
+    /// For Word: the brand's parts locked, the rest to be filled in
+    Docx,
+}
+
+impl From<Format> for export::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Pdf => Self::Pdf,
+            Format::Docx => Self::Docx,
+        }
+    }
 }
 
 impl Generate {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
         let order = self.order.order();
         let engine = global.engine(order.draft)?;
-        let made = pipeline::generate(&engine, &order)?;
+        let formats: Vec<export::Format> = self.format.iter().map(|format| (*format).into()).collect();
+        let made = pipeline::generate_as(&engine, &order, &formats)?;
         let own = |there: &[u8]| is_same_client(there, &made.provenance);
-        let path = file::write(&self.out, &made.stem, "pdf", &made.pdf, &own)?;
+        let files = made.files.iter().map(|made| (made.format.ending(), made.bytes.as_slice()));
+        let paths = file::write_all(&self.out, &made.stem, &files.collect::<Vec<_>>(), &own)?;
         let mut warnings = made.laid_out.warnings.clone();
         if self.open {
-            warnings.0.extend(open(&path));
+            warnings.0.extend(paths.iter().filter_map(|path| open(path)));
         }
         screen.warn(&warnings);
-        screen.say(&format!("{} ({} pages)", path.display(), made.laid_out.pages.pages.len()));
+        let pages = made.laid_out.pages.pages.len();
+        for path in &paths {
+            screen.say(&format!("{} ({pages} pages)", path.display()));
+        }
         for dropped in &made.laid_out.dropped {
             screen.say(&format!("  left out to keep within the page budget: {dropped}"));
         }
+        let files: Vec<Value> = made
+            .files
+            .iter()
+            .zip(&paths)
+            .map(|(made, path)| {
+                json!({
+                    "path": shown(path),
+                    "format": made.format.ending(),
+                    "pages": pages,
+                    "sha256": hex(&Sha256::digest(&made.bytes)),
+                })
+            })
+            .collect();
         let plan = &made.laid_out.plan;
         screen.document(&json!({
-            "files": [{
-                "path": shown(&path),
-                "format": "pdf",
-                "pages": made.laid_out.pages.pages.len(),
-                "sha256": hex(&Sha256::digest(&made.pdf)),
-            }],
+            "files": files,
             "template": plan.template,
             "version": made.provenance.template_version,
             "segment": plan.segment,
@@ -70,7 +95,7 @@ impl Generate {
 
 /// Whether a file that stands at the wanted name was made for the same client.
 fn is_same_client(there: &[u8], provenance: &Provenance) -> bool {
-    pdf::provenance_of(there).is_ok_and(|other| other.client_name_digest == provenance.client_name_digest)
+    export::provenance_of(there).is_ok_and(|other| other.client_name_digest == provenance.client_name_digest)
 }
 
 fn shown(path: &Path) -> String {

@@ -7,9 +7,9 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::{Global, screen::Screen};
-use crate::diagnostic::{Checked, Diagnostic, plain};
+use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
 use crate::export::file::read_document;
-use crate::export::pdf;
+use crate::export::{docx, pdf};
 use crate::plan::quote::pinned::Pinned;
 
 #[derive(Debug, Args)]
@@ -52,16 +52,38 @@ fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
     let bytes = read_document(file)
         .map_err(|e| cannot(&plain(&e)))?
         .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;
-    let provenance = pdf::provenance_of(&bytes)?;
+    // Both kinds of files tell themselves apart by how they begin.
+    let checkup = match bytes.starts_with(b"PK") {
+        true => docx::checkup(&bytes)?,
+        false => docx::Checkup { provenance: pdf::provenance_of(&bytes)?, regions: Vec::new() },
+    };
     let mut document = Map::new();
-    for (name, value) in provenance.pairs() {
-        let quote = provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
+    for (name, value) in checkup.provenance.pairs() {
+        let quote = checkup.provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
         let lines = quote.map_or_else(|| vec![value.clone()], |quote| quote.said());
         for (at, line) in lines.iter().enumerate() {
             screen.say(&format!("{:<18} {line}", if at == 0 { name } else { "" }));
         }
         document.insert(name.to_string(), Value::String(value));
     }
+    if !checkup.regions.is_empty() {
+        let regions = checkup.regions.iter().map(|region| (region.section.clone(), Value::from(region.state.name())));
+        document.insert("regions".into(), Value::Object(regions.collect()));
+    }
+    let changed: Vec<Diagnostic> = checkup.changed().map(|region| changed(file, region)).collect();
+    if changed.is_empty() && !checkup.regions.is_empty() {
+        screen.say(&format!("{:<18} {}, each as generated", "lockedRegions", checkup.regions.len()));
+    }
     screen.document(&Value::Object(document));
-    Ok(())
+    if changed.is_empty() { Ok(()) } else { Err(Problems(changed)) }
+}
+
+/// What is said of a locked region that no longer says what was generated.
+fn changed(file: &Path, region: &docx::Region) -> Diagnostic {
+    let what = match region.state {
+        docx::State::Gone => "is gone, or is no longer locked",
+        docx::State::Changed | docx::State::AsGenerated => "does not say what was generated",
+    };
+    let message = format!("the locked section `{}` of `{}` {what}", region.section, file.display());
+    Diagnostic::error("E053", message).help("ask for the file as it was sent, or make it again from the client file")
 }

@@ -39,7 +39,7 @@ mod tests;
 mod timeline;
 mod tokens;
 mod vocabulary;
-mod walk;
+pub(crate) mod walk;
 mod words;
 
 pub use dialect::{attribute_words, directive_names, layout_names};

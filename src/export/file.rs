@@ -51,32 +51,62 @@ pub fn file_stem(client: &str, template: &str, date: Date, draft: bool) -> Strin
 /// # Errors
 /// `S…` where the folder cannot be made or written, or the disk is full; nothing is left behind then.
 pub fn write(folder: &Path, stem: &str, ending: &str, bytes: &[u8], is_own: IsOwn<'_>) -> Checked<PathBuf> {
+    let paths = write_all(folder, stem, &[(ending, bytes)], is_own)?;
+    Ok(paths.into_iter().next().unwrap_or_default())
+}
+
+/// Writes the files of one document (endings and bytes), all under the same name: where one of them would meet
+/// another's, all take the next number. All are on disk before the first takes its name.
+///
+/// # Errors
+/// As of [`write`].
+pub fn write_all(folder: &Path, stem: &str, files: &[(&str, &[u8])], is_own: IsOwn<'_>) -> Checked<Vec<PathBuf>> {
     std::fs::create_dir_all(folder).map_err(|e| refused(folder, &e))?;
+    let mut waiting = Vec::with_capacity(files.len());
+    for (ending, bytes) in files {
+        waiting.push((*ending, temporary(folder, bytes)?));
+    }
+    let mut done = Vec::with_capacity(files.len());
+    'numbers: for number in 1.. {
+        let stem = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+        let path = |ending: &str| folder.join(format!("{stem}.{ending}"));
+        let mut states = Vec::with_capacity(waiting.len());
+        for (ending, _) in &waiting {
+            let path = path(ending);
+            match read_document(&path) {
+                Ok(Some(there)) if is_own(&there) => states.push(true),
+                Ok(_) => continue 'numbers,
+                Err(e) if e.kind() == io::ErrorKind::NotFound => states.push(false),
+                Err(e) => return Err(refused(&path, &e)),
+            }
+        }
+        for own in states {
+            let (ending, file) = waiting.remove(0);
+            let path = path(ending);
+            match if own { file.persist(&path) } else { file.persist_noclobber(&path) } {
+                Ok(_) => done.push(path),
+                // Somebody else took the name since we looked: look again at the next one.
+                Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => {
+                    waiting.insert(0, (ending, e.file));
+                    continue 'numbers;
+                }
+                Err(e) => return Err(refused(&path, &e.error)),
+            }
+        }
+        sync_folder(folder).map_err(|e| refused(folder, &e))?;
+        return Ok(done);
+    }
+    unreachable!("an unbounded range does not end")
+}
+
+/// A file's bytes on disk, without their name yet.
+fn temporary(folder: &Path, bytes: &[u8]) -> Checked<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".collateral-").suffix(".part");
     let mut temporary = readable(&mut builder).tempfile_in(folder).map_err(|e| refused(folder, &e))?;
     temporary.write_all(bytes).map_err(|e| refused(folder, &e))?;
     temporary.as_file().sync_all().map_err(|e| refused(folder, &e))?;
-    for number in 1.. {
-        let name = if number == 1 { format!("{stem}.{ending}") } else { format!("{stem}-{number}.{ending}") };
-        let path = folder.join(name);
-        let kept = match read_document(&path) {
-            Ok(Some(there)) if is_own(&there) => temporary.persist(&path),
-            Ok(_) => continue,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => temporary.persist_noclobber(&path),
-            Err(e) => return Err(refused(&path, &e)),
-        };
-        match kept {
-            Ok(_) => {
-                sync_folder(folder).map_err(|e| refused(folder, &e))?;
-                return Ok(path);
-            }
-            // Somebody else took the name since we looked: look again at the next one.
-            Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => temporary = e.file,
-            Err(e) => return Err(refused(&path, &e.error)),
-        }
-    }
-    unreachable!("an unbounded range does not end")
+    Ok(temporary)
 }
 
 /// Documents of ours are smaller; what is larger was made by somebody else.
@@ -168,6 +198,16 @@ mod tests {
         assert_eq!(other, folder.path().join("a-2.pdf"));
         assert_eq!(std::fs::read(first).unwrap(), b"one again");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn sister_files_share_a_number() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.docx"), b"another's").unwrap();
+        let files: [(&str, &[u8]); 2] = [("pdf", b"one"), ("docx", b"two")];
+        let paths = write_all(folder.path(), "a", &files, &|there| there == b"one").unwrap();
+        assert_eq!(paths, [folder.path().join("a-2.pdf"), folder.path().join("a-2.docx")]);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
     }
 
     #[test]

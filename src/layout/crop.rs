@@ -6,7 +6,7 @@ use crate::library::assets::ImageAsset;
 
 /// What shows of an image.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Shown {
+pub(crate) struct Shown {
     /// Its edges as fractions of the image's width and height; none where all of it shows.
     pub part: Option<Rect>,
     /// In the image's own units.
@@ -15,7 +15,7 @@ pub(super) struct Shown {
 }
 
 /// Cuts an image to a shape: the largest part of it that has the shape, nothing stretched.
-pub(super) fn shown(asset: &ImageAsset, crop: Option<Crop>) -> Shown {
+pub(crate) fn shown(asset: &ImageAsset, crop: Option<Crop>) -> Shown {
     let (width, height) = (asset.width.max(1.0), asset.height.max(1.0));
     let Some(Crop { ratio: (wide, high), focus }) = crop else {
         return Shown { part: None, width, height };

@@ -4,20 +4,25 @@
 //! the one place that turns a page around. What stands at the left comes to stand at the right; drawn shapes turn with
 //! their page, words and pictures are moved as they are.
 
-use crate::layout::page::{GlyphRun, ItemKind, Page, Rect, Segment};
+use crate::layout::page::{GlyphRun, Item, ItemKind, Page, Rect, Segment};
 
 /// Turns a page around its middle. The order of its items, and so of its words, stays.
 pub(super) fn mirror(page: &mut Page) {
     let width = page.width;
-    for item in &mut page.items {
+    mirror_items(&mut page.items, width);
+    page.links.iter_mut().for_each(|link| turn(&mut link.rect, width));
+    page.fields.iter_mut().for_each(|field| turn(&mut field.rect, width));
+}
+
+/// Turns items around the middle of what is `width` pt wide.
+pub(super) fn mirror_items(items: &mut [Item], width: f32) {
+    for item in items {
         match &mut item.kind {
             ItemKind::Glyphs(run) => run.x = width - run.x - advance(run),
             ItemKind::Image { rect, .. } => turn(rect, width),
             ItemKind::Path(path) => path.segments.iter_mut().for_each(|segment| turn_segment(segment, width)),
         }
     }
-    page.links.iter_mut().for_each(|link| turn(&mut link.rect, width));
-    page.fields.iter_mut().for_each(|field| turn(&mut field.rect, width));
 }
 
 /// How far the pen moves in a run, pt.

@@ -2,13 +2,14 @@
 //!
 //! [`lay_out_section`] shapes and breaks one section (dear, once); [`paginate()`] puts sections on pages (cheap, again
 //! after a section is dropped).
+pub mod alone;
 mod chart;
 mod compose;
 mod contents;
 mod cover;
 mod cover_plan;
 mod cover_room;
-mod crop;
+pub(crate) mod crop;
 pub mod drawing;
 mod flow;
 pub mod fonts;
@@ -42,6 +43,7 @@ pub mod text;
 
 use std::sync::Arc;
 
+pub(crate) use flow::{rows_of, share};
 pub use paginate::paginate;
 pub use section::LaidOutSection;
 pub(crate) use slide::longest as longest_beginning;

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::{Order, draft};
 use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
+use crate::export;
 use crate::export::file::read_document;
-use crate::export::pdf;
 use crate::format::Locale;
 use crate::intake::{self, client::Client};
 use crate::library::Library;
@@ -65,7 +65,7 @@ pub(super) fn since(
     let bytes = read_document(path)
         .map_err(|e| cannot(&plain(&e)))?
         .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;
-    let before = pdf::provenance_of(&bytes)?;
+    let before = export::provenance_of(&bytes)?;
     let pinned = before.quote.as_deref().and_then(Pinned::read);
     let (Some(pinned), Some(quote), Some(book)) = (pinned, quote, book) else {
         let which = if quote.is_none() { "the client file" } else { &shown };

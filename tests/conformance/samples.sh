@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Makes every sample document, a draft, and documents with the names that break generators, and has them all checked by
-# run.sh. samples.sh [path of the program]
+# Makes every sample document, a draft, and documents with the names that break generators, as PDF and as Word file, and
+# has them all checked by run.sh and run-docx.sh. samples.sh [path of the program]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 program=$(realpath "${1:-target/release/collateral}")
 out=target/conformance/samples
 rm -rf "$out"
 squeeze() { python3 -c 'import re, sys; print(re.sub(r"\s", "", sys.stdin.buffer.read().decode()))'; }
-make() { "$program" generate --quiet --date 2026-11-23 "$@"; }
+make() { "$program" generate --quiet --format pdf,docx --date 2026-11-23 "$@"; }
 
 for template in proposal pitch-deck one-pager call-brief; do
     for client in bakery harbour haulier municipality; do
@@ -65,3 +65,5 @@ reads "$out"/japanese/*.pdf "株式会社山田物流様、御中。" "Northline
 mapfile -t files < <(find "$out" -name '*.pdf' | sort)
 echo "${#files[@]} documents"
 bash tests/conformance/run.sh "${files[@]}"
+mapfile -t files < <(find "$out" -name '*.docx' | sort)
+bash tests/conformance/run-docx.sh "${files[@]}"

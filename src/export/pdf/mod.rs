@@ -34,7 +34,7 @@ mod tests;
 mod text;
 mod verify;
 
-pub use self::readback::{read_back, read_back_on, words_of};
+pub use self::readback::{difference, read_back, read_back_on, words_of};
 pub use self::verify::provenance_of;
 use std::num::NonZero;
 

@@ -29,6 +29,11 @@ use crate::layout::text::{Setter, Style};
 /// No plot is less tall, pt: shorter ones say nothing.
 const LEAST_PLOT: f32 = 72.0;
 
+/// The chart in words.
+pub(super) fn alt(chart: &Chart, cx: &crate::layout::Context<'_>) -> String {
+    words::alt(chart, &cx.meta.locale)
+}
+
 /// Draws a chart `width` pt wide and, where its kind can fill it, `height` pt tall; gives its height, which is less where
 /// it needs less, and more only where its words alone take more.
 pub(super) fn draw(

@@ -8,7 +8,7 @@ use crate::layout::page::{Rect, TagKind};
 use crate::layout::section::Strip;
 
 /// How many stand in each row, so that every row is full.
-pub(in crate::layout) fn rows_of(count: usize) -> &'static [usize] {
+pub(crate) fn rows_of(count: usize) -> &'static [usize] {
     match count {
         0 => &[],
         1 => &[1],

@@ -22,11 +22,11 @@ mod team;
 mod testimonial;
 mod timeline;
 
-pub(super) use cards::rows_of;
+pub(crate) use cards::rows_of;
 pub(super) use case_study::said;
 pub(super) use pricing::holds;
 use table::Dress;
-pub(super) use table::share;
+pub(crate) use table::share;
 
 use crate::document::model::{Block, BlockKind, Inline};
 use crate::layout::Context;

@@ -261,7 +261,7 @@ fn too_many(cells: &Cells, letter: f32) -> Option<usize> {
 }
 
 /// Gives each column what its words want; where that is too much, no less than its longest word.
-pub(in crate::layout) fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f32> {
+pub(crate) fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f32> {
     let most: f32 = wants.iter().map(|want| want.1).sum();
     let least: f32 = wants.iter().map(|want| want.0).sum();
     if most <= width {

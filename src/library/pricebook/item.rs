@@ -70,11 +70,14 @@ pub enum Billing {
     OneTime,
     Monthly,
     Annual,
-    /// By what is used.
+    /// By what is used; the quantity is what is expected in a month.
     Usage,
 }
 
 impl Billing {
+    /// In the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::OneTime, Self::Monthly, Self::Annual, Self::Usage];
+
     /// The word that stands in the price book.
     pub fn word(self) -> &'static str {
         match self {

@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use super::exact::{minor, settle, sum, times};
 use super::price::Desk;
 use super::working::{Account, percent, rounded};
-use super::{Billing, Line, Price, Standing};
+use super::{Line, Price, Standing};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::intake::request::{Discount, Placed, RequestLine, Wanted};
-use crate::library::pricebook::{self, Item};
+use crate::library::pricebook::Item;
 
 /// A line and what it was priced from.
 pub(super) struct Priced<'a> {
@@ -48,7 +48,7 @@ impl<'a> Desk<'a> {
             sku: item.sku.value.clone(),
             name,
             description,
-            billing: item.billing.into(),
+            billing: item.billing,
             quantity: wanted.quantity.value,
             unit,
             units,
@@ -221,17 +221,6 @@ impl<'a> Desk<'a> {
 
 fn at(end: &str, bound: Decimal) -> String {
     format!("at {end} {}", bound.normalize())
-}
-
-impl From<pricebook::Billing> for Billing {
-    fn from(billing: pricebook::Billing) -> Self {
-        match billing {
-            pricebook::Billing::OneTime => Self::OneTime,
-            pricebook::Billing::Monthly => Self::Monthly,
-            pricebook::Billing::Annual => Self::Annual,
-            pricebook::Billing::Usage => Self::Usage,
-        }
-    }
 }
 
 impl From<&Wanted> for Standing {

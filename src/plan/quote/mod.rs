@@ -24,6 +24,7 @@ mod totals;
 pub mod trial;
 pub mod working;
 
+pub use crate::library::pricebook::Billing;
 pub use price::{Reckoned, Terms, price};
 
 use iso_currency::Currency;
@@ -52,31 +53,6 @@ pub struct Quote {
     pub effective_discount: Decimal,
     /// True where prices have their tax in them.
     pub tax_inclusive: bool,
-}
-
-/// How often a charge comes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Billing {
-    OneTime,
-    Monthly,
-    Annual,
-    /// By what is used; the quantity is what is expected in a month.
-    Usage,
-}
-
-impl Billing {
-    /// In the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::OneTime, Self::Monthly, Self::Annual, Self::Usage];
-
-    /// The word for programs: `one_time`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::OneTime => "one_time",
-            Self::Monthly => "monthly",
-            Self::Annual => "annual",
-            Self::Usage => "usage",
-        }
-    }
 }
 
 /// One item in some quantity.

@@ -27,6 +27,7 @@ use self::fonts::FontText;
 use self::page::{Fault, Shown};
 use self::syntax::Dict;
 pub use self::syntax::Object;
+pub use self::words::difference;
 use super::content::groups;
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::layout::page::{Pages, TagId};

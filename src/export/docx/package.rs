@@ -1,0 +1,179 @@
+//! In: the parts of a document. Out: the package: content types, relationships, and one zip file of it all, the same
+//! bytes for the same parts.
+
+use std::io::{Cursor, Write};
+use std::sync::Arc;
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::xml::escaped;
+
+/// What stands first in every part.
+pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A part that is compressed already, so that many documents can share it: a zip file of its own.
+#[derive(Debug)]
+pub struct Packed {
+    pub name: String,
+    archive: Vec<u8>,
+}
+
+impl Packed {
+    /// Compresses a part; `None` where it is larger than a zip file can hold.
+    pub fn new(name: &str, bytes: &[u8]) -> Option<Self> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file(name, options(6)).ok()?;
+        zip.write_all(bytes).ok()?;
+        let archive = zip.finish().ok()?.into_inner();
+        Some(Self { name: name.to_owned(), archive })
+    }
+}
+
+/// One part of the package.
+#[derive(Debug)]
+pub enum Part {
+    Text { name: String, content_type: &'static str, text: String },
+    Shared(Arc<Packed>),
+}
+
+/// Relationships of one part, in the order of their ids.
+#[derive(Debug, Default, Clone)]
+pub struct Relationships {
+    entries: Vec<(String, String, bool)>,
+}
+
+impl Relationships {
+    /// The id of a target inside the package, added if it is new; `kind` is the last word of its type.
+    pub fn inside(&mut self, kind: &str, target: &str) -> String {
+        self.add(format!("{OFFICE}/{kind}"), target, false)
+    }
+
+    /// The id of a target of another family of types.
+    pub fn typed(&mut self, kind: &str, target: &str) -> String {
+        self.add(kind.to_owned(), target, false)
+    }
+
+    /// The id of a link that leaves the package.
+    pub fn outside(&mut self, target: &str) -> String {
+        self.add(format!("{OFFICE}/hyperlink"), target, true)
+    }
+
+    fn add(&mut self, kind: String, target: &str, external: bool) -> String {
+        let entry = (kind, target.to_owned(), external);
+        let known = self.entries.iter().position(|other| *other == entry);
+        let index = known.unwrap_or_else(|| {
+            self.entries.push(entry);
+            self.entries.len() - 1
+        });
+        format!("rId{}", index + 1)
+    }
+
+    /// What an id leads to.
+    pub fn target(&self, id: &str) -> Option<&str> {
+        let index: usize = id.strip_prefix("rId")?.parse().ok()?;
+        self.entries.get(index.checked_sub(1)?).map(|(_, target, _)| target.as_str())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The part that holds them.
+    pub fn xml(&self) -> String {
+        let mut xml = format!("{HEAD}<Relationships xmlns=\"{RELATIONSHIPS}\">");
+        for (index, (kind, target, external)) in self.entries.iter().enumerate() {
+            let mode = if *external { " TargetMode=\"External\"" } else { "" };
+            xml.push_str(&format!(
+                "<Relationship Id=\"rId{}\" Type=\"{kind}\" Target=\"{}\"{mode}/>",
+                index + 1,
+                escaped(target)
+            ));
+        }
+        xml.push_str("</Relationships>");
+        xml
+    }
+}
+
+/// A package in the making.
+#[derive(Debug, Default)]
+pub struct Package {
+    parts: Vec<Part>,
+}
+
+impl Package {
+    /// Adds a part of text.
+    pub fn text(&mut self, name: &str, content_type: &'static str, text: String) {
+        self.parts.push(Part::Text { name: name.to_owned(), content_type, text });
+    }
+
+    /// Adds the relationships of a part, if it has any.
+    pub fn relationships(&mut self, of: &str, relationships: &Relationships) {
+        if relationships.is_empty() {
+            return;
+        }
+        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
+        let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+        self.text(&name, "", relationships.xml());
+    }
+
+    /// Adds a part that is compressed already, once.
+    pub fn shared(&mut self, part: &Arc<Packed>) {
+        let known = self.parts.iter().any(|other| matches!(other, Part::Shared(other) if other.name == part.name));
+        if !known {
+            self.parts.push(Part::Shared(Arc::clone(part)));
+        }
+    }
+
+    /// The finished file; `None` where it is larger than a zip file can be.
+    pub fn finish(self) -> Option<Vec<u8>> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(1 << 18)));
+        let types = self.content_types();
+        write(&mut zip, "[Content_Types].xml", &types)?;
+        for part in &self.parts {
+            match part {
+                Part::Text { name, text, .. } => write(&mut zip, name, text)?,
+                Part::Shared(packed) => {
+                    let mut archive = ZipArchive::new(Cursor::new(packed.archive.as_slice())).ok()?;
+                    zip.raw_copy_file(archive.by_index_raw(0).ok()?).ok()?;
+                }
+            }
+        }
+        Some(zip.finish().ok()?.into_inner())
+    }
+
+    fn content_types(&self) -> String {
+        let mut xml = format!("{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">");
+        for (ending, kind) in [
+            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            ("xml", "application/xml"),
+            ("png", "image/png"),
+            ("jpeg", "image/jpeg"),
+            ("svg", "image/svg+xml"),
+            ("odttf", "application/vnd.openxmlformats-officedocument.obfuscatedFont"),
+        ] {
+            xml.push_str(&format!("<Default Extension=\"{ending}\" ContentType=\"{kind}\"/>"));
+        }
+        for part in &self.parts {
+            if let Part::Text { name, content_type, .. } = part
+                && !content_type.is_empty()
+            {
+                xml.push_str(&format!("<Override PartName=\"/{name}\" ContentType=\"{content_type}\"/>"));
+            }
+        }
+        xml.push_str("</Types>");
+        xml
+    }
+}
+
+fn options(level: i64) -> SimpleFileOptions {
+    // Without the crate's `time` feature the date is always the first that zip knows.
+    SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(level))
+}
+
+fn write(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Option<()> {
+    zip.start_file(name, options(4)).ok()?;
+    zip.write_all(text.as_bytes()).ok()
+}

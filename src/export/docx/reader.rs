@@ -1,0 +1,283 @@
+//! In: `word/document.xml`. Out: [`Read`]: its words, those that layout made set apart, and what stands in each content
+//! control. It shares no code with the writer.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read as _};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use sha2::{Digest, Sha256};
+use zip::ZipArchive;
+
+/// No part of ours is larger.
+const LARGEST: u64 = 64 << 20;
+
+/// A Word file that is open for reading.
+pub struct File<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+impl<'a> File<'a> {
+    /// Opens a package; `None` for what is none.
+    pub fn open(bytes: &'a [u8]) -> Option<Self> {
+        Some(Self { archive: ZipArchive::new(Cursor::new(bytes)).ok()? })
+    }
+
+    /// A part of text; `None` where it is not there, not text or too large.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let part = self.archive.by_name(name).ok()?;
+        let mut text = String::new();
+        part.take(LARGEST).read_to_string(&mut text).ok()?;
+        Some(text)
+    }
+
+    /// The names of all parts.
+    pub fn names(&self) -> BTreeSet<String> {
+        self.archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect()
+    }
+}
+
+/// A content control of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    pub tag: String,
+    /// True where its content cannot be changed.
+    pub locked: bool,
+    /// Words, alternative texts and targets of links, white space aside; what fields compute is left out.
+    pub content: String,
+}
+
+/// What stands in the locked parts of each section, in the order in which the sections are met.
+pub fn locked(regions: &[Region]) -> Vec<(String, String)> {
+    let mut sections: Vec<(String, Sha256)> = Vec::new();
+    for region in regions.iter().filter(|region| region.locked) {
+        let Some(section) = super::controls::region_of(&region.tag) else { continue };
+        let index = sections.iter().position(|(known, _)| known == section).unwrap_or_else(|| {
+            sections.push((section.to_owned(), Sha256::new()));
+            sections.len() - 1
+        });
+        sections[index].1.update(region.content.as_bytes());
+    }
+    let hex = |digest: Sha256| digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    sections.into_iter().map(|(section, digest)| (section, hex(digest))).collect()
+}
+
+/// What a body says.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// Every word, without white space.
+    pub all: String,
+    /// The words that an author or the client's data said, without white space. Footnotes stand at the ends of their
+    /// sections as `\u{1}` and their number.
+    pub words: String,
+    pub regions: Vec<Region>,
+    /// Families that runs name.
+    pub fonts: BTreeSet<String>,
+    /// Ids of pictures and links.
+    pub references: BTreeSet<String>,
+}
+
+/// What a relationship leads to.
+type Target<'t> = &'t dyn Fn(&str) -> Option<String>;
+
+#[derive(Default)]
+struct Walk<'t> {
+    read: Read,
+    path: Vec<String>,
+    /// For each run under way: whether its words are layout's own.
+    runs: Vec<bool>,
+    /// Controls under way: index into the regions, and whether tag and lock have been read.
+    open: Vec<usize>,
+    /// How many fields' values are under way.
+    fields: usize,
+    notes: BTreeSet<u32>,
+    skip: usize,
+    target: Option<Target<'t>>,
+}
+
+/// Reads a body; `target` gives what a relationship leads to. `None` for what is not well-formed.
+pub fn read(xml: &str, target: Target<'_>) -> Option<Read> {
+    let mut reader = Reader::from_str(xml);
+    let mut walk = Walk { target: Some(target), ..Walk::default() };
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) => walk.start(&start, false)?,
+            Event::Empty(start) => walk.start(&start, true)?,
+            Event::End(_) => walk.end()?,
+            Event::Text(text) => walk.text(&text.decode().ok()?),
+            Event::GeneralRef(name) => {
+                let letter = match name.resolve_char_ref().ok()? {
+                    Some(letter) => letter,
+                    None => match name.decode().ok()?.as_ref() {
+                        "amp" => '&',
+                        "lt" => '<',
+                        "gt" => '>',
+                        "quot" => '"',
+                        "apos" => '\'',
+                        _ => return None,
+                    },
+                };
+                walk.text(letter.encode_utf8(&mut [0; 4]));
+            }
+            Event::CData(_) | Event::DocType(_) => return None,
+            Event::Eof => break,
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+        }
+    }
+    walk.path.is_empty().then_some(())?;
+    walk.flush_notes();
+    Some(walk.read)
+}
+
+impl Walk<'_> {
+    fn start(&mut self, start: &BytesStart<'_>, empty: bool) -> Option<()> {
+        let name = std::str::from_utf8(start.name().into_inner()).ok()?.to_owned();
+        if name == "mc:Fallback" && !empty {
+            self.skip += 1;
+        }
+        if self.skip == 0 {
+            self.element(&name, start)?;
+        }
+        if !empty {
+            self.path.push(name);
+        } else if self.skip == 0 && name == "w:r" {
+            self.runs.pop();
+        }
+        Some(())
+    }
+
+    fn element(&mut self, name: &str, start: &BytesStart<'_>) -> Option<()> {
+        let value = |key: &str| -> Option<String> {
+            let found = start.try_get_attribute(key).ok()??;
+            unescaped(&found.value)
+        };
+        match name {
+            "w:r" => self.runs.push(false),
+            "w:noProof" => {
+                if let Some(made) = self.runs.last_mut() {
+                    *made = true;
+                }
+            }
+            "w:rFonts" => self.read.fonts.extend(value("w:ascii")),
+            "w:sdt" => {
+                self.open.push(self.read.regions.len());
+                self.read.regions.push(Region { tag: String::new(), locked: false, content: String::new() });
+            }
+            "w:tag" | "w:lock" => {
+                let region = self.open.last().and_then(|index| self.read.regions.get_mut(*index));
+                if let (Some(region), Some(value)) = (region, value("w:val")) {
+                    match name {
+                        "w:tag" => region.tag = value,
+                        _ => region.locked = value == "sdtContentLocked" || value == "contentLocked",
+                    }
+                }
+            }
+            "w:fldChar" => match value("w:fldCharType")?.as_str() {
+                "separate" => self.fields += 1,
+                "end" => self.fields = self.fields.saturating_sub(1),
+                _ => {}
+            },
+            "w:fldSimple" => self.fields += 1,
+            "w:bookmarkStart" if value("w:name").is_some_and(|name| name.starts_with("_Toc")) => self.flush_notes(),
+            "w:footnoteReference" => {
+                self.notes.insert(value("w:id")?.parse().ok()?);
+            }
+            "wp:docPr" => {
+                if let Some(words) = value("descr") {
+                    self.add_to_region(&words);
+                }
+            }
+            "w:hyperlink" => {
+                if let Some(id) = value("r:id") {
+                    let target = self.target.and_then(|target| target(&id));
+                    self.read.references.insert(id);
+                    self.add_to_region(&target?);
+                }
+            }
+            "a:blip" | "asvg:svgBlip" => self.read.references.extend(value("r:embed")),
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn end(&mut self) -> Option<()> {
+        let name = self.path.pop()?;
+        match name.as_str() {
+            "mc:Fallback" => self.skip = self.skip.saturating_sub(1),
+            _ if self.skip > 0 => {}
+            "w:r" => {
+                self.runs.pop();
+            }
+            "w:sdt" => {
+                self.open.pop();
+            }
+            "w:fldSimple" => self.fields = self.fields.saturating_sub(1),
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.skip > 0 || self.path.last().is_none_or(|name| name != "w:t") {
+            return;
+        }
+        let letters = || text.chars().filter(|c| !c.is_whitespace());
+        self.read.all.extend(letters());
+        if !self.runs.last().copied().unwrap_or(false) {
+            self.read.words.extend(letters());
+        }
+        if self.fields == 0 {
+            self.add_to_region(text);
+        }
+    }
+
+    fn add_to_region(&mut self, text: &str) {
+        // What stands in a control within a control belongs to the inner one.
+        if let Some(region) = self.open.last().and_then(|index| self.read.regions.get_mut(*index)) {
+            region.content.extend(text.chars().filter(|c| !c.is_whitespace()));
+        }
+    }
+
+    fn flush_notes(&mut self) {
+        for number in std::mem::take(&mut self.notes) {
+            self.read.words.push_str(&format!("\u{1}{number};"));
+        }
+    }
+}
+
+/// The words of each footnote by number, without white space.
+pub fn notes(xml: &str) -> Option<Vec<(u32, String)>> {
+    let mut notes: Vec<(u32, String)> = Vec::new();
+    for part in xml.split("<w:footnote ").skip(1) {
+        let (head, body) = part.split_once('>')?;
+        let id = head.split("w:id=\"").nth(1)?.split('"').next()?;
+        let Ok(number) = id.parse() else { continue };
+        let body = body.split("</w:footnote>").next()?;
+        let read = read(&format!("<w:body>{body}</w:body>"), &|_| Some(String::new()))?;
+        if number > 0 {
+            notes.push((number, read.words));
+        }
+    }
+    Some(notes)
+}
+
+/// The text of an attribute.
+pub fn unescaped(value: &[u8]) -> Option<String> {
+    Some(quick_xml::escape::unescape(std::str::from_utf8(value).ok()?).ok()?.into_owned())
+}
+
+/// The relationships of a part: id and target.
+pub fn relationships(xml: &str) -> Option<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) | Event::Empty(start) if start.name().into_inner() == b"Relationship" => {
+                let value = |key: &str| -> Option<String> { unescaped(&start.try_get_attribute(key).ok()??.value) };
+                found.push((value("Id")?, value("Target")?));
+            }
+            Event::Eof => return Some(found),
+            _ => {}
+        }
+    }
+}

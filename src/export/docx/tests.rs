@@ -1,0 +1,378 @@
+//! Whole Word files: every block in both kinds of documents, both directions of writing, names, the lock, the same bytes.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::document::model::*;
+use crate::document::prices::*;
+use crate::document::words;
+use crate::export::provenance::Provenance;
+use crate::layout::testing::{self, block, cards, paragraph, place, steps, team, text, timeline};
+use crate::layout::{lay_out_section, paginate};
+
+const HOSTILE: &str = "Müller & <Söhne> \"GmbH\" ]]> &amp; {{x}} 'q'";
+
+fn about() -> About {
+    About {
+        title: format!("Proposal – {HOSTILE}"),
+        author: "Northline".into(),
+        subject: "Proposal".into(),
+        language: "en-CA".into(),
+        date: jiff::civil::date(2026, 11, 23),
+        provenance: Provenance {
+            template: "proposal".into(),
+            reason: format!("because {HOSTILE}\n\tso"),
+            client_digest: "ab".into(),
+            ..Provenance::default()
+        },
+        draft: false,
+        right_to_left: false,
+    }
+}
+
+fn heading(level: u8, words: &str) -> Block {
+    block(BlockKind::Heading { level, text: text(words) })
+}
+
+fn section(id: &str, blocks: Vec<Block>) -> Section {
+    Section { id: id.into(), layout: None, title: None, notes: None, blocks, place: place() }
+}
+
+fn table() -> Table {
+    let strong = |words: &str| vec![Inline::Strong(text(words))];
+    Table {
+        columns: vec![Align::Start, Align::End],
+        head: vec![text("What"), text("Amount")],
+        rows: vec![vec![text("Vans"), text("1,250.00")], vec![strong("Total"), strong("1,250.00")]],
+    }
+}
+
+fn chart() -> Chart {
+    let number = |number: i64| Some(rust_decimal::Decimal::from(number));
+    Chart {
+        kind: ChartKind::Bar { stacked: false, direction: None },
+        title: Some(text("Days lost")),
+        unit: Some(text("days")),
+        table: Table {
+            columns: vec![Align::Start, Align::End, Align::End],
+            head: vec![text(""), text("Today"), text("Proposed")],
+            rows: vec![vec![text("Spring"), text("12"), text("6")], vec![text("Autumn"), text("8"), text("4")]],
+        },
+        values: vec![vec![number(12), number(6)], vec![number(8), number(4)]],
+        source: Some(vec![Inline::Emphasis(text("Source: records."))]),
+    }
+}
+
+fn comparison() -> Table {
+    let strong = |words: &str| vec![Inline::Strong(text(words))];
+    Table {
+        columns: vec![Align::Start; 3],
+        head: vec![text(""), text("Northline"), text("Own workshop")],
+        rows: vec![vec![text("Where"), strong("Your yard"), text("Your bays")]],
+    }
+}
+
+fn study(figures: bool) -> CaseStudy {
+    let stat = |figure: &str| Stat { figure: text(figure), label: text("fewer") };
+    CaseStudy {
+        level: 2,
+        head: text("A haulier"),
+        summary: figures.then(|| text("It came to something.")),
+        figures: if figures { vec![stat("45%"), stat("560 to 308")] } else { Vec::new() },
+        blocks: vec![paragraph("What was done.")],
+        quote: Some(Quote { by: text("Ann"), role: None, blocks: vec![paragraph("Indeed.")], place: place() }),
+        place: place(),
+    }
+}
+
+fn prices() -> Prices {
+    let figure = |words: &str| PriceEntry { fraction: ".00".into(), ..PriceEntry::words(text(words)) };
+    let column = |kind, head: &str| PriceColumn { kind, head: text(head) };
+    let row = |item: &str, amount: &str| PriceRow {
+        cells: vec![
+            vec![PriceEntry::words(text(item)), PriceEntry { detail: true, ..PriceEntry::words(text("a remark")) }],
+            vec![figure("85")],
+            vec![figure(amount)],
+        ],
+        carried: Some(figure("1.00")),
+    };
+    let table = PriceTable {
+        columns: vec![
+            column(ColumnKind::Item, "Item"),
+            column(ColumnKind::Quantity, "Quantity"),
+            column(ColumnKind::Amount, "Amount"),
+        ],
+        groups: vec![PriceGroup {
+            title: Some(text("Every month")),
+            rows: vec![row("Care", "$7,650.00"), row("Parts", "$1,000.00")],
+            subtotal: Some((text("A month"), figure("$8,650.00"))),
+        }],
+    };
+    let total =
+        |label: &str, total| TotalRow { label: text(label), cells: vec![vec![figure("$8,650.00")], vec![]], total };
+    Prices {
+        headline: vec![
+            Headline { figure: text("$8,650"), label: vec![text("a month"), text("before tax")] },
+            Headline { figure: text("$102"), label: vec![text("a vehicle")] },
+        ],
+        lines: Some(table.clone()),
+        totals: Some(Totals {
+            heads: vec![text(""), text("A month"), text("Once")],
+            rows: vec![total("Tax", false), total("To pay", true)],
+        }),
+        facts: vec![
+            Fact { label: text("Contract value"), value: text("$103,800.00") },
+            Fact { label: text("Valid until"), value: text("January 31, 2027") },
+        ],
+        options: Some((text("Options"), table)),
+        note: vec![text("As agreed."), text("And more.")],
+        carrying: Carrying { forward: "Carried".into(), brought: "Brought".into() },
+    }
+}
+
+fn note(number: u32) -> Inline {
+    Inline::Footnote { number, text: text("A remark below.") }
+}
+
+/// Every kind of block.
+fn everything() -> Vec<Block> {
+    let link = Inline::Link { target: LinkTarget::Uri("https://a.example/?x=1&y=2".into()), text: text("a link") };
+    let inner = Inline::Link { target: LinkTarget::Section("second".into()), text: text("another") };
+    let mut rich = text("Words with ");
+    rich.extend([link, inner, note(1), Inline::Break, Inline::Strong(text("strong")), Inline::Emphasis(text("soft"))]);
+    let image = Image {
+        path: "templates/a/images/van.svg".into(),
+        alt: "A van <parked>".into(),
+        caption: text("The van."),
+        crop: Some(Crop { ratio: (16, 9), focus: Focus::Top }),
+        place: place(),
+    };
+    let list = |start| {
+        let inner = block(BlockKind::List { start: None, items: vec![vec![paragraph("inner")]] });
+        block(BlockKind::List { start, items: vec![vec![paragraph("one")], vec![paragraph("two"), inner]] })
+    };
+    let stat = |figure: &str| Stat { figure: text(figure), label: text("fewer stops") };
+    vec![
+        heading(1, "A claim with a figure"),
+        block(BlockKind::Toc),
+        block(BlockKind::Paragraph(rich)),
+        heading(2, "Beside"),
+        paragraph(HOSTILE),
+        list(None),
+        list(Some(3)),
+        heading(3, "Above"),
+        block(BlockKind::Table(table())),
+        block(BlockKind::Paragraph(vec![Inline::Emphasis(text("A note."))])),
+        block(BlockKind::Figure(image)),
+        block(BlockKind::Callout {
+            tone: Tone::Accent,
+            title: Some(text("Mind")),
+            blocks: vec![paragraph("the step"), list(None)],
+        }),
+        block(BlockKind::Columns(vec![vec![paragraph("left")], vec![heading(3, "Right"), paragraph("right")]])),
+        block(BlockKind::Stats(vec![stat("42%"), stat("1,000,000,000 or more")])),
+        timeline(3, "first weeks"),
+        timeline(7, "later weeks"),
+        steps(2, "a step"),
+        cards(4, "a card"),
+        team(3, "a person"),
+        block(BlockKind::Testimonial {
+            by: text("Dale"),
+            role: Some(text("Manager")),
+            blocks: vec![paragraph("It works.")],
+        }),
+        block(BlockKind::Chart(chart())),
+        block(BlockKind::Comparison(comparison())),
+        block(BlockKind::CaseStudy(study(true))),
+        block(BlockKind::CaseStudy(study(false))),
+        block(BlockKind::Prices(Box::new(prices()))),
+        block(BlockKind::PageBreak),
+        block(BlockKind::Editable {
+            id: "scope".into(),
+            label: "Scope <of> work".into(),
+            blocks: vec![paragraph("May be changed.")],
+        }),
+        block(BlockKind::Signature),
+        block(BlockKind::Acceptance),
+    ]
+}
+
+fn cover() -> Section {
+    let blocks = vec![heading(1, "The cover"), paragraph("And what it says."), paragraph("More.")];
+    Section { layout: Some(SectionLayout::Cover), ..section("cover", blocks) }
+}
+
+fn proposal() -> Document {
+    let second = vec![heading(1, "Second"), paragraph("Last words."), block(BlockKind::Paragraph(vec![note(1)]))];
+    let closing = Section { layout: Some(SectionLayout::Closing), ..section("end", vec![heading(1, "The end")]) };
+    let sections = vec![cover(), section("first", everything()), section("second", second), closing];
+    Document { kind: Kind::Proposal, sections }
+}
+
+fn deck() -> Document {
+    let slide = |id: &str, layout, blocks| Section { layout, ..section(id, blocks) };
+    let stats = block(BlockKind::Stats(vec![Stat { figure: text("42%"), label: text("fewer stops") }]));
+    let sections = vec![
+        slide("cover", Some(SectionLayout::Cover), vec![heading(1, "The cover"), paragraph(HOSTILE)]),
+        slide("number", Some(SectionLayout::BigNumber), vec![heading(1, "A number"), stats]),
+        slide("table", None, vec![heading(1, "A table"), block(BlockKind::Table(table()))]),
+        slide("chart", None, vec![heading(1, "A chart"), block(BlockKind::Chart(chart()))]),
+        slide(
+            "list",
+            None,
+            vec![heading(1, "A list"), block(BlockKind::List { start: None, items: vec![vec![paragraph("one")]] })],
+        ),
+    ];
+    Document { kind: Kind::Deck, sections }
+}
+
+/// Lays a document out and writes it.
+fn written(document: &Document, cx: &Context<'_>, kit: &Kit) -> Vec<u8> {
+    let cx = Context { kind: document.kind, ..cx.clone() };
+    let cx = match document.kind {
+        Kind::Proposal => cx,
+        Kind::Deck => Context { page: crate::library::template::PageFormat::Wide, ..cx },
+    };
+    let lay_out = |section| lay_out_section(section, &cx).unwrap_or_else(|found| panic!("{found:?}"));
+    let laid: Vec<_> = document.sections.iter().map(lay_out).collect();
+    let pages = paginate(&laid.iter().collect::<Vec<_>>(), &cx).expect("it can be paginated");
+    docx(document, &pages, &cx, &about(), kit).unwrap_or_else(|found| panic!("{found:?}"))
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    reader::File::open(bytes).and_then(|mut file| file.text(name)).unwrap_or_else(|| panic!("{name}"))
+}
+
+/// The file with other text in place of some of a part.
+fn changed(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut file = reader::File::open(bytes).expect("a package");
+    let mut package = Package::default();
+    for other in file.names() {
+        if let Some(text) = file.text(&other).filter(|_| !other.starts_with('[')) {
+            let text = if other == name { text.replacen(from, to, 1) } else { text };
+            package.text(&other, "", text);
+        }
+    }
+    package.finish().expect("a package")
+}
+
+#[test]
+fn every_block_is_written_in_reading_order() {
+    let fonts = testing::Kit::new();
+    for document in [proposal(), deck()] {
+        for right_to_left in [false, true] {
+            let mut cx = fonts.context();
+            cx.meta.right_to_left = right_to_left;
+            cx.meta.forms = true;
+            cx.meta.client_name = HOSTILE.into();
+            cx.meta.rep_name = Some("Samuel Osei".into());
+            let bytes = written(&document, &cx, &Kit::default());
+            read_back(&bytes, &words(&document)).unwrap_or_else(|found| panic!("{found:?}"));
+            let body = part(&bytes, "word/document.xml");
+            assert_eq!(body.contains("<w:bidi"), right_to_left);
+            assert_eq!(words_of(&bytes), Ok(words(&document)));
+        }
+    }
+}
+
+#[test]
+fn the_same_document_has_the_same_bytes_whatever_was_written_before() {
+    let fonts = testing::Kit::new();
+    let cx = fonts.context();
+    let alone = written(&proposal(), &cx, &Kit::default());
+    let kit = Kit::default();
+    let _ = written(&deck(), &cx, &kit);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..3).map(|_| scope.spawn(|| written(&proposal(), &cx, &kit))).collect();
+        for thread in threads {
+            assert!(thread.join().expect("no panic") == alone);
+        }
+    });
+}
+
+#[test]
+fn provenance_comes_back_and_locked_sections_are_known() {
+    let fonts = testing::Kit::new();
+    let bytes = written(&proposal(), &fonts.context(), &Kit::default());
+    let checkup = checkup(&bytes).expect("our own file");
+    assert_eq!(checkup.provenance, about().provenance);
+    let sections: Vec<&str> = checkup.regions.iter().map(|region| region.section.as_str()).collect();
+    assert_eq!(sections, ["cover", "first", "second", "end"]);
+    assert_eq!(checkup.changed().count(), 0);
+}
+
+#[test]
+fn changes_in_locked_sections_are_found_and_others_are_not_minded() {
+    let fonts = testing::Kit::new();
+    let bytes = written(&proposal(), &fonts.context(), &Kit::default());
+    let states = |from: &str, to: &str| -> BTreeMap<String, State> {
+        let file = changed(&bytes, "word/document.xml", from, to);
+        let regions = checkup(&file).expect("still ours").regions;
+        regions.into_iter().filter(|r| r.state != State::AsGenerated).map(|r| (r.section, r.state)).collect()
+    };
+    assert_eq!(states("Last words.", "First words."), [("second".to_owned(), State::Changed)].into());
+    assert_eq!(states("1,250.00", "1,200.00"), [("first".to_owned(), State::Changed)].into());
+    assert_eq!(states("May be changed.", "Was changed."), BTreeMap::new());
+    let lock = "<w:tag w:val=\"brand:second:1\"/>";
+    assert_eq!(states(lock, ""), [("second".to_owned(), State::Gone)].into());
+}
+
+#[test]
+fn what_can_be_filled_in_stands_in_no_locked_region() {
+    let fonts = testing::Kit::new();
+    let mut cx = fonts.context();
+    cx.meta.forms = true;
+    let bytes = written(&proposal(), &cx, &Kit::default());
+    let body = part(&bytes, "word/document.xml");
+    let mut open: Vec<bool> = Vec::new();
+    let (mut fields, mut rest) = (0, body.as_str());
+    while let Some(at) = rest.find("<w:sdt>").into_iter().chain(rest.find("</w:sdt>")).min() {
+        rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix("</w:sdt>") {
+            open.pop();
+            rest = after;
+            continue;
+        }
+        let head = rest.split("<w:sdtContent>").next().unwrap_or_default();
+        let locked = head.contains("sdtContentLocked");
+        if !locked {
+            fields += 1;
+            assert!(!open.contains(&true), "{head}");
+        }
+        open.push(locked);
+        rest = &rest["<w:sdt>".len()..];
+    }
+    assert_eq!(fields, 14, "one region to edit, four places of each party, and five of the acceptance");
+    assert!(part(&bytes, "word/settings.xml").contains("w:edit=\"forms\" w:enforcement=\"1\""));
+}
+
+#[test]
+fn other_files_are_refused_with_a_reason() {
+    let code = |bytes: &[u8]| provenance_of(bytes).expect_err("an error").0[0].code;
+    let fonts = testing::Kit::new();
+    let bytes = written(&deck(), &fonts.context(), &Kit::default());
+    assert_eq!(code(b""), "E050");
+    assert_eq!(code(b"%PDF-1.7"), "E050");
+    assert_eq!(code(&changed(&bytes, "docProps/custom.xml", "collateral.", "other.")), "E052");
+    assert_eq!(code(&changed(&bytes, "docProps/custom.xml", "<vt:lpwstr>", "<vt:lpwstr>&bad;")), "E052");
+    for step in 0..60 {
+        let mut broken = bytes.clone();
+        let at = step * 7919 % broken.len();
+        broken[at] = broken[at].wrapping_add(1 + (step % 250) as u8);
+        let _ = checkup(&broken);
+        let _ = checkup(&broken[..at]);
+    }
+}
+
+#[test]
+fn a_file_that_says_something_else_is_not_kept() {
+    let fonts = testing::Kit::new();
+    let bytes = written(&proposal(), &fonts.context(), &Kit::default());
+    let code = |bytes: &[u8]| read_back(bytes, &words(&proposal())).expect_err("an error").0[0].code;
+    assert_eq!(code(&changed(&bytes, "word/document.xml", "Last words.", "Other words.")), "E040");
+    assert_eq!(code(&changed(&bytes, "word/_rels/document.xml.rels", "styles.xml", "style.xml")), "E041");
+    let renamed = changed(&bytes, "word/fontTable.xml", "<w:font w:name=\"Manrope\">", "<w:font w:name=\"M\">");
+    let found = read_back(&renamed, &words(&proposal())).expect_err("an error");
+    assert!(found.0.iter().any(|problem| problem.code == "E042"), "{found:?}");
+    assert_eq!(code(&bytes[..bytes.len() / 2]), "E041");
+}
