@@ -42,6 +42,14 @@ fn folder() -> TempDir {
     folder
 }
 
+/// The same with prices in Hebrew instead of the sample library's.
+fn hebrew_folder() -> TempDir {
+    let folder = folder();
+    let book = root().join("tests/brands/tamar/pricebook.yaml");
+    std::fs::copy(book, folder.path().join("templates/pricebook.yaml")).expect("the price book is there");
+    folder
+}
+
 fn library(folder: &TempDir) -> Library {
     Library::load(Source::Folder(folder.path().to_path_buf()), Trust::Draft).expect("the second brand is sound")
 }
@@ -113,9 +121,9 @@ fn every_sample_document_is_drawn_in_a_second_brand_without_a_change() {
 
 #[test]
 fn every_cover_style_goes_with_every_motif() {
-    let folder = folder();
-    let path = folder.path().join("brand/brand.yaml");
-    let brand = std::fs::read_to_string(&path).expect("the brand can be read");
+    let folders = [hebrew_folder(), folder()];
+    let path = |folder: &TempDir| folder.path().join("brand/brand.yaml");
+    let brand = std::fs::read_to_string(path(&folders[0])).expect("the brand can be read");
     let (style, motif, place) = ("style: split", "kind: arcs", "page_number: centre");
     assert!([style, motif, place].iter().all(|words| brand.contains(words)));
     let client = root().join("examples/clients/harbour.yaml");
@@ -125,11 +133,13 @@ fn every_cover_style_goes_with_every_motif() {
                 .replace(style, &format!("style: {other}"))
                 .replace(motif, &format!("kind: {kind}"))
                 .replace(place, if kind == "dots" { "page_number: end" } else { place });
-            std::fs::write(&path, changed).expect("the brand can be written");
-            let engine = Engine::new(library(&folder));
+            let [hebrew, english] = folders.each_ref().map(|folder| {
+                std::fs::write(path(folder), &changed).expect("the brand can be written");
+                Engine::new(library(folder))
+            });
             // Read back: no ink outside the page, every word there.
-            make(&engine, "hebrew-deck", &own_client("meridian-he.yaml"));
-            let made = make(&engine, "one-pager", &client);
+            make(&hebrew, "hebrew-deck", &own_client("meridian-he.yaml"));
+            let made = make(&english, "one-pager", &client);
             assert!(!made.laid_out.pages.pages.is_empty(), "{other} {kind}");
         }
     }
@@ -180,6 +190,10 @@ fn the_hebrew_templates_use_every_directive_and_every_layout() {
         "team",
         "editable",
         "acceptance",
+        "pricing",
+        "comparison",
+        "case-study",
+        "figure",
         "chart{type=bar",
         "chart{type=line",
         "chart{type=donut",
@@ -200,6 +214,7 @@ fn the_hebrew_templates_use_every_directive_and_every_layout() {
         "agenda",
         "testimonial",
         "comparison",
+        "pricing",
     ];
     for layout in layouts {
         assert!(all.contains(&format!("layout: {layout}\n")), "no section has the layout {layout}");
@@ -209,7 +224,7 @@ fn the_hebrew_templates_use_every_directive_and_every_layout() {
 
 #[test]
 fn a_proposal_that_runs_from_right_to_left_is_mirrored_whole() {
-    let folder = folder();
+    let folder = hebrew_folder();
     let engine = Engine::new(library(&folder));
     let made = make(&engine, "hebrew", &own_client("meridian-he.yaml"));
     let pages = &made.laid_out.pages;
@@ -238,6 +253,20 @@ fn a_proposal_that_runs_from_right_to_left_is_mirrored_whole() {
     let at = |word: &str| page.fields.iter().find(|field| field.label.contains(word)).map(|field| field.rect);
     let (name, title) = (at("שם").expect("a name"), at("תפקיד").expect("a title"));
     assert!(name.x > title.x, "{name:?} {title:?}");
+    // Prices: names at the right, sums at the left; figures of one column stand under each other on their decimal mark,
+    // though one has a fraction and the other none.
+    let page = page_with(pages, "חד־פעמי");
+    assert!(ends(page, "סיור").0 > ends(page, "כמות").1 && ends(page, "כמות").0 > ends(page, "סכום").1);
+    assert!((ends(page, "39,486.75").1 - ends(page, "33.15").1).abs() < 0.5);
+    let (whole, fraction) = (ends(page, "85"), ends(page, "8.5"));
+    let width = runs(page, "8.5")[0].glyphs.iter().take(1).map(|glyph| glyph.advance).sum::<f32>();
+    assert!(whole.1 < fraction.1 && (whole.1 - (fraction.0 + width)).abs() < 0.5, "{whole:?} {fraction:?} {width}");
+    // Us beside the questions, rivals to the left, in Hebrew; the figures of a case study at the right of its words.
+    let page = page_with(pages, "איפה נעשית העבודה");
+    assert!(ends(page, "איפה נעשית העבודה").0 > ends(page, "בחצר שלכם").1);
+    assert!(ends(page, "בחצר שלכם").0 > ends(page, "סוכנות").1);
+    let page = page_with(pages, "בעלת המאפייה");
+    assert!(ends(page, "44").0 > ends(page, "בעלת המאפייה").1);
     // The head: logo at the right, the document's title at the left.
     let page = &pages.pages[1];
     assert!(ends(page, "הצעה לתחזוקת צי").1 < page.width / 2.0);
@@ -246,7 +275,7 @@ fn a_proposal_that_runs_from_right_to_left_is_mirrored_whole() {
 
 #[test]
 fn slides_that_run_from_right_to_left_are_mirrored_whole() {
-    let folder = folder();
+    let folder = hebrew_folder();
     let engine = Engine::new(library(&folder));
     let made = make(&engine, "hebrew-deck", &own_client("meridian-he.yaml"));
     let pages = &made.laid_out.pages;
@@ -261,6 +290,9 @@ fn slides_that_run_from_right_to_left_are_mirrored_whole() {
     before("איסוף", "בדיקה");
     before("נועה בר", "Samuel Osei");
     before("משאיות", "איתנו");
+    before("איפה נעשית העבודה", "בחצר שלכם");
+    before("עצירות לא מתוכננות בשנה", "בעלת המאפייה");
+    before("סיור", "לפני מסים");
     // The slide's number at the left, the title against the right margin.
     for page in &pages.pages[2..4] {
         assert!(runs(page, "3").iter().chain(&runs(page, "4")).any(|run| run.x < page.width * 0.1));
@@ -271,7 +303,7 @@ fn slides_that_run_from_right_to_left_are_mirrored_whole() {
 
 #[test]
 fn hebrew_latin_numbers_and_punctuation_are_read_back_in_the_order_they_were_written() {
-    let folder = folder();
+    let folder = hebrew_folder();
     let engine = Engine::new(library(&folder));
     for template in ["hebrew", "hebrew-deck"] {
         let made = make(&engine, template, &own_client("meridian-he.yaml"));
@@ -294,7 +326,7 @@ fn hebrew_latin_numbers_and_punctuation_are_read_back_in_the_order_they_were_wri
 
 #[test]
 fn numbers_and_latin_names_look_right_among_hebrew_words() {
-    let folder = folder();
+    let folder = hebrew_folder();
     let engine = Engine::new(library(&folder));
     let made = make(&engine, "hebrew", &own_client("meridian-he.yaml"));
     let pages = &made.laid_out.pages;

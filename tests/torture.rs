@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use collateral::document::layout_names;
 use collateral::document::model::Kind;
@@ -17,6 +17,7 @@ use collateral::plan::Wishes;
 use support::covering::{missing, pairwise};
 use support::sound;
 use support::workplace::{Workplace, copy};
+use tempfile::TempDir;
 
 const CLIENTS: [&str; 3] = ["bakery", "harbour", "haulier"];
 
@@ -50,6 +51,28 @@ struct Factor {
     levels: Vec<Option<(&'static str, String)>>,
 }
 
+/// A client's quote, which no `--set` can take away: the client file is read without it.
+const QUOTE: &str = "quote";
+
+/// The sample clients without their quotes.
+fn clients_without_quotes() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    copy(&root().join("examples/clients"), folder.path());
+    for client in CLIENTS {
+        let path = folder.path().join(format!("{client}.yaml"));
+        let text = fs::read_to_string(&path).expect("the sample can be read");
+        let mut within = false;
+        let kept = text.lines().filter(|line| {
+            if !line.starts_with([' ', '#']) {
+                within = line.starts_with("quote:");
+            }
+            !within
+        });
+        fs::write(&path, kept.collect::<Vec<_>>().join("\n") + "\n").expect("a file can be written");
+    }
+    folder
+}
+
 /// What decides which optional sections are in: the rep's choices, and the client data that `when` asks about.
 fn factors(template: &Template, variant: &str) -> Vec<Factor> {
     let in_variant =
@@ -67,7 +90,7 @@ fn factors(template: &Template, variant: &str) -> Vec<Factor> {
     let none = |path| Factor { levels: vec![None, Some((path, String::new()))] };
     let mut competitors = none("opportunity.competitors");
     competitors.levels.push(Some(("opportunity.competitors", "in-house,dealer-service,national-chain".into())));
-    factors.extend([competitors, none("opportunity.pain_points"), none("opportunity.objections")]);
+    factors.extend([competitors, none("opportunity.pain_points"), none("opportunity.objections"), none(QUOTE)]);
     factors
 }
 
@@ -99,7 +122,12 @@ fn covering_rows_cover_every_pair() {
 }
 
 /// Every document of one template for one client; what each optional section was seen to be.
-fn pairwise_documents(engine: &Engine, template: &str, client: &str, faults: &mut Vec<String>) -> usize {
+fn pairwise_documents(
+    engine: &Engine,
+    without_quotes: &Path,
+    (template, client): (&str, &str),
+    faults: &mut Vec<String>,
+) -> usize {
     let wanted = engine.library.template(template).expect("the sample has it");
     let usual = lay_out(engine, &order(template, Some(client), insisted(&wanted))).expect("the sample is sound");
     let variant = usual.plan.variant;
@@ -108,9 +136,14 @@ fn pairwise_documents(engine: &Engine, template: &str, client: &str, faults: &mu
     let rows = pairwise(&levels);
     let mut seen: BTreeMap<String, [bool; 2]> = BTreeMap::new();
     for row in &rows {
-        let sets = [sets(&factors, row), insisted(&wanted)].concat();
+        let mut sets = [sets(&factors, row), insisted(&wanted)].concat();
         let what = format!("{template} for {client} with {sets:?}");
-        match generate(engine, &order(template, Some(client), sets)) {
+        let without_quote = sets.iter().position(|set| set.strip_suffix('=') == Some(QUOTE)).map(|at| sets.remove(at));
+        let mut order = order(template, Some(client), sets);
+        if without_quote.is_some() {
+            order.client_file = Some(without_quotes.join(format!("{client}.yaml")));
+        }
+        match generate(engine, &order) {
             Err(problems) => faults.push(format!("{what}: {problems:?}")),
             Ok(made) => {
                 for section in &made.laid_out.plan.sections {
@@ -148,6 +181,7 @@ fn outside_its_budget(template: &Template, laid_out: &LaidOut) -> Option<String>
 #[test]
 fn every_pair_of_optional_sections_makes_sound_pages() {
     let engine = sample();
+    let without_quotes = clients_without_quotes();
     let templates = engine.library.template_ids();
     let jobs: Vec<(&str, &str)> =
         templates.iter().flat_map(|template| CLIENTS.map(|client| (template.as_str(), client))).collect();
@@ -155,7 +189,7 @@ fn every_pair_of_optional_sections_makes_sound_pages() {
     let run = |jobs: &[(&str, &str)]| {
         let mut faults = Vec::new();
         let made: usize =
-            jobs.iter().map(|(template, client)| pairwise_documents(&engine, template, client, &mut faults)).sum();
+            jobs.iter().map(|job| pairwise_documents(&engine, without_quotes.path(), *job, &mut faults)).sum();
         (faults, made)
     };
     let (one, other) = std::thread::scope(|scope| {
@@ -392,6 +426,7 @@ fn slides_with_the_name(layout: &str) -> [String; 2] {
             ":::timeline\nWeek 1 | First visit | {said} shows us the yard\nWeek 2 | First service | At night\n:::"
         ),
         "team" => format!(":::team\n### Ada Rep\nAnswers for {said}\n\nEvery day.\n### Ben Planner\nPlans\n:::"),
+        "pricing" => format!(":::pricing{{per=vehicles}}\n\nFor {said}."),
         other => panic!("the layout `{other}` needs a sample here"),
     };
     let section = |title: &str, body: String| format!("---\nlayout: {layout}\n---\n\n# {title}\n\n{body}\n");
@@ -399,6 +434,21 @@ fn slides_with_the_name(layout: &str) -> [String; 2] {
         section(&format!("What we do for {name} this year"), body("everybody")),
         section("What we do this year", body(name)),
     ]
+}
+
+/// Gives the fixture's library what prices need, the sample brand's words and a price book, and a client with a quote.
+fn with_prices(place: &Workplace) -> PathBuf {
+    let library = place.path().join("library");
+    copy(&root().join("brand"), &library.join("brand"));
+    let book = "version: \"2026.1\"\nvalid: {from: 2026-01-01, until: 2027-12-31}\ncurrencies: [CAD]\n\
+                rounding: {mode: half_up, per: line}\nitems:\n  \
+                - {sku: CARE, name: Care, unit: van, billing: monthly, prices: {CAD: 149}}\n";
+    let client = "client: {name: Acme, size: {vehicles: 4}}\n\
+                  quote: {valid_until: 2027-01-31, lines: [{sku: CARE, quantity: 4}]}\n";
+    fs::write(library.join("templates/pricebook.yaml"), book).expect("a fixture can be written");
+    let file = place.path().join("client.yaml");
+    fs::write(&file, client).expect("a fixture can be written");
+    file
 }
 
 /// It fits; or an error names the slide, how much is over and the longest name that would do.
@@ -450,13 +500,17 @@ fn longest_is_true(engine: &Engine, order: &Order, longest: usize) -> Option<Str
 fn a_name_of_150_characters_fits_every_slide_layout_or_is_refused_with_the_longest_that_does() {
     let place = Workplace::new();
     let library = place.path().join("library");
+    let client = with_prices(&place);
     let mut faults = Vec::new();
     for layout in layout_names(Kind::Deck) {
         for (at, slide) in slides_with_the_name(layout).iter().enumerate() {
             fs::write(library.join("templates/slides/sections/message.md"), slide).expect("a fixture can be written");
             let engine = Engine::new(Library::load(Source::Folder(library.clone()), Trust::Draft).expect("sound"));
             for (kind, name) in long_names().iter().enumerate() {
-                let order = order("slides", None, vec![format!("client.name={name}"), "client.size.vehicles=4".into()]);
+                let order = Order {
+                    client_file: Some(client.clone()),
+                    ..order("slides", None, vec![format!("client.name={name}")])
+                };
                 let what =
                     format!("{layout}, {}, {}", ["in the title", "in the words"][at], ["words", "one word"][kind]);
                 faults.extend(fits_or_says_so(&engine, &order, &what));

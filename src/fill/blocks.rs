@@ -242,9 +242,14 @@ fn editions<'a>(blocks: &'a [Block], input: &FillInput) -> Vec<&'a Block> {
 fn is_written_for(block: &Block, input: &FillInput) -> bool {
     let languages = &block.front.languages;
     match languages.is_empty() {
-        true => input.template.languages.first().is_some_and(|first| first.value == input.language),
+        true => is_of(input.language, &input.content.settings().locale),
         false => languages.iter().any(|language| language == input.language),
     }
+}
+
+/// Whether a language is that of a locale: `en` and `en-CA` are that of `en-CA`.
+fn is_of(language: &str, locale: &str) -> bool {
+    locale == language || locale.split('-').next() == Some(language)
 }
 
 /// Why a block may not stand in this document.

@@ -50,7 +50,7 @@ pub struct BlockFront {
     pub segments: Vec<Spanned<String>>,
     #[serde(default)]
     pub stages: Vec<Spanned<String>>,
-    /// The languages it is written in; the template's first where nothing is said. An edition's is its folder's.
+    /// The languages it is written in; the library's, by its locale, where nothing is said. An edition's is its folder's.
     #[serde(default)]
     pub languages: Vec<String>,
     #[serde(default)]

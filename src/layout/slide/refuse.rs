@@ -4,8 +4,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::each_text;
 use crate::document::model::{
-    Align, Block, BlockKind, Card, Inline, Moment, Person, Section, Stat, Step, Table, Text, plain,
+    Align, Block, BlockKind, Card, CaseStudy, Inline, Moment, Person, Quote, Section, Stat, Step, Table, Text, plain,
 };
+use crate::document::prices::Prices;
 use crate::layout::slide::content::{MOST_TITLE_LINES, SMALLEST_TITLE};
 use crate::layout::slide::{Slide, draw};
 use crate::layout::text::Style;
@@ -132,6 +133,11 @@ pub(super) fn renamed(block: &Block, name: &str, other: &str) -> Block {
     let text = |text: &Text| with_name(text, name, other);
     let optional = |words: &Option<Text>| words.as_ref().map(text);
     let blocks = |blocks: &[Block]| -> Vec<Block> { blocks.iter().map(|block| renamed(block, name, other)).collect() };
+    let table = |table: &Table| Table {
+        columns: table.columns.clone(),
+        head: table.head.iter().map(text).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(text).collect()).collect(),
+    };
     let kind = match &block.kind {
         BlockKind::Heading { level, text: words } => BlockKind::Heading { level: *level, text: text(words) },
         BlockKind::Paragraph(words) => BlockKind::Paragraph(text(words)),
@@ -139,11 +145,8 @@ pub(super) fn renamed(block: &Block, name: &str, other: &str) -> Block {
             BlockKind::List { start: *start, items: items.iter().map(|item| blocks(item)).collect() }
         }
         BlockKind::Columns(columns) => BlockKind::Columns(columns.iter().map(|column| blocks(column)).collect()),
-        BlockKind::Table(table) => BlockKind::Table(Table {
-            columns: table.columns.clone(),
-            head: table.head.iter().map(text).collect(),
-            rows: table.rows.iter().map(|row| row.iter().map(text).collect()).collect(),
-        }),
+        BlockKind::Table(words) => BlockKind::Table(table(words)),
+        BlockKind::Comparison(words) => BlockKind::Comparison(table(words)),
         BlockKind::Callout { tone, title, blocks: inner } => {
             BlockKind::Callout { tone: *tone, title: optional(title), blocks: blocks(inner) }
         }
@@ -175,10 +178,51 @@ pub(super) fn renamed(block: &Block, name: &str, other: &str) -> Block {
         BlockKind::Testimonial { by, role, blocks: inner } => {
             BlockKind::Testimonial { by: text(by), role: optional(role), blocks: blocks(inner) }
         }
-        // Figures and charts find their own room; the rest says nothing of its own.
-        _ => return block.clone(),
+        BlockKind::Prices(prices) => BlockKind::Prices(Box::new(with_name_in_prices(prices, &text))),
+        BlockKind::CaseStudy(study) => {
+            let figure = |stat: &Stat| Stat { figure: text(&stat.figure), label: text(&stat.label) };
+            let quote = |quote: &Quote| Quote {
+                by: text(&quote.by),
+                role: optional(&quote.role),
+                blocks: blocks(&quote.blocks),
+                ..quote.clone()
+            };
+            BlockKind::CaseStudy(CaseStudy {
+                head: text(&study.head),
+                summary: optional(&study.summary),
+                figures: study.figures.iter().map(figure).collect(),
+                blocks: blocks(&study.blocks),
+                quote: study.quote.as_ref().map(quote),
+                ..study.clone()
+            })
+        }
+        BlockKind::Editable { id, label, blocks: inner } => {
+            BlockKind::Editable { id: id.clone(), label: label.clone(), blocks: blocks(inner) }
+        }
+        // Figures and charts find their own room; the rest says nothing of its own, or is not on slides.
+        BlockKind::Figure(_)
+        | BlockKind::Chart(_)
+        | BlockKind::Toc
+        | BlockKind::Signature
+        | BlockKind::Acceptance
+        | BlockKind::PageBreak => return block.clone(),
     };
     Block { kind, place: block.place.clone() }
+}
+
+/// The prices with another text where a client file may say the name: notes, and what stands back below an item.
+fn with_name_in_prices(prices: &Prices, text: &impl Fn(&Text) -> Text) -> Prices {
+    let mut prices = prices.clone();
+    let lines = prices.lines.iter_mut().chain(prices.options.iter_mut().map(|(_, table)| table));
+    let rows = lines.flat_map(|table| &mut table.groups).flat_map(|group| &mut group.rows);
+    // Figures are not words: their ends are measured apart from them.
+    for entry in rows.flat_map(|row| &mut row.cells).flatten().filter(|entry| entry.fraction.is_empty()) {
+        entry.text = text(&entry.text);
+    }
+    for note in &mut prices.note {
+        *note = text(note);
+    }
+    prices
 }
 
 #[cfg(test)]
