@@ -217,6 +217,12 @@ impl Reader<'_, '_> {
         if self.kind != ChartKind::Waterfall {
             return;
         }
+        let is_total = |row: &Vec<Text>| row.first().is_some_and(|label| is_strong(label));
+        if !self.table.rows.iter().any(is_total) {
+            let problem = Diagnostic::error("D059", "this waterfall has no total").at(self.place.clone());
+            self.sink.push(problem.help("make the labels of its totals strong, such as `| **Today** | 120 |`"));
+            return;
+        }
         let (mut sum, mut steps, mut digits) = (Decimal::ZERO, 0u32, u32::MAX);
         for (row, value) in column().enumerate() {
             digits = digits.min(value.scale());
@@ -226,8 +232,8 @@ impl Reader<'_, '_> {
                 sum = sum.checked_add(value).unwrap_or(Decimal::MAX);
                 continue;
             }
-            // Rounded figures may miss their sum by half of their last digit each.
-            let slack = Decimal::new(5 * i64::from(steps), digits.min(27) + 1);
+            // Rounded figures may miss their sum by half of their last digit each; more than one digit reads as a fault.
+            let slack = Decimal::new(5 * i64::from(steps).min(2), digits.min(27) + 1);
             let off = value.checked_sub(sum).unwrap_or(Decimal::MAX).abs();
             if row > 0 && off > slack {
                 let words = cells.get(1).map(|cell| plain(cell)).unwrap_or_default();

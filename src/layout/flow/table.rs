@@ -27,8 +27,8 @@ struct Cells {
     width: f32,
     padding: f32,
     gutter: f32,
-    /// What each column would take if it had all the room, pt.
-    wants: Vec<f32>,
+    /// What each column cannot be narrower than: its figures, or a letter of its words, pt.
+    least: Vec<f32>,
     /// Left edge and width of the ground of a column that is set off, pt.
     plate: Option<(f32, f32)>,
 }
@@ -141,9 +141,16 @@ impl Builder<'_> {
             columns.push((left, *width, self.setter.cx.column_align(*align)));
             left += width + gutter;
         }
-        let wants = wants.into_iter().map(|want| want.1).collect();
+        // Figures are read whole; words may be broken, down to a letter.
+        let whole = |index: usize| table.columns.get(index) == Some(&Align::End);
+        let figures = |index: usize| rows.iter().filter_map(|row| Some(row.get(index)?.widths().0)).fold(0.0, f32::max);
+        let letter = self.look.body.size;
+        let least = |(index, want): (usize, &(f32, f32))| {
+            want.1.min(letter).max(if whole(index) { figures(index) } else { 0.0 })
+        };
+        let least = wants.iter().enumerate().map(least).collect();
         let padding = self.setter.cx.brand.tables.cell_padding;
-        Cells { columns, x, width, padding, gutter, wants, plate: None }
+        Cells { columns, x, width, padding, gutter, least, plate: None }
     }
 
     /// Columns of a comparison: questions as wide as they want within bounds, all answers equally wide.
@@ -162,7 +169,9 @@ impl Builder<'_> {
         let (before, after) = (gutter * 0.75, gutter * 0.5);
         let ground = each + before + after;
         let plate = (columns.len() > 1).then(|| (x + at(0) - before, ground));
-        Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding, gutter, wants, plate }
+        let letter = self.look.body.size;
+        let least = wants.iter().map(|want| want.min(letter)).collect();
+        Cells { columns, x, width, padding: self.setter.cx.brand.tables.cell_padding, gutter, least, plate }
     }
 
     fn head_row(&mut self, head: &mut [Shaped], cells: &Cells, parent: TagId, block: &Block) -> Strip {
@@ -249,14 +258,15 @@ impl Builder<'_> {
     }
 }
 
-/// How many columns fit, where these are so narrow that a letter (`letter` pt at its broadest) could leave its column.
+/// How many columns fit, where these are too narrow for a figure or for a letter (`letter` pt at its broadest).
 fn too_many(cells: &Cells, letter: f32) -> Option<usize> {
-    let narrow = |(column, want): (&(f32, f32, Align), &f32)| column.1 + 0.1 < want.min(letter);
+    let narrow = |(column, least): (&(f32, f32, Align), &f32)| column.1 + 0.1 < *least;
     let last = cells.columns.last().map_or(0.0, |column| column.0 + column.1);
-    if !cells.columns.iter().zip(&cells.wants).any(narrow) && last <= cells.x + cells.width + 0.5 {
+    if !cells.columns.iter().zip(&cells.least).any(narrow) && last <= cells.x + cells.width + 0.5 {
         return None;
     }
-    let fit = ((cells.width + cells.gutter) / (letter + cells.gutter)).max(1.0) as usize;
+    let mean = cells.least.iter().sum::<f32>() / cells.least.len().max(1) as f32;
+    let fit = ((cells.width + cells.gutter) / (mean.max(letter) + cells.gutter)).max(1.0) as usize;
     Some(fit.min(cells.columns.len().saturating_sub(1)).max(1))
 }
 
@@ -280,11 +290,19 @@ pub(crate) fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f
     }
     if least >= width {
         // Words must be broken: no column is squeezed below half of an equal share, unless it wants no more.
-        let floor = |want: &(f32, f32)| want.1.min(width / (2.0 * wants.len() as f32));
-        let floors: f32 = wants.iter().map(floor).sum();
-        let above: f32 = wants.iter().map(|want| (want.0 - floor(want)).max(0.0)).sum();
-        let part = (width - floors).max(0.0) / above.max(1.0);
-        return wants.iter().map(|want| floor(want) + (want.0 - floor(want)).max(0.0) * part).collect();
+        // Figures are not broken where words can be instead.
+        let half = |want: &(f32, f32)| want.1.min(width / (2.0 * wants.len() as f32));
+        let is_figures = |index: usize| aligns.get(index) == Some(&Align::End);
+        let whole =
+            |index: usize, want: &(f32, f32)| if is_figures(index) { want.0.max(half(want)) } else { half(want) };
+        let fits = wants.iter().enumerate().map(|(index, want)| whole(index, want)).sum::<f32>() <= width;
+        let floors: Vec<f32> = match fits {
+            true => wants.iter().enumerate().map(|(index, want)| whole(index, want)).collect(),
+            false => wants.iter().map(half).collect(),
+        };
+        let above: f32 = wants.iter().zip(&floors).map(|(want, floor)| (want.0 - floor).max(0.0)).sum();
+        let part = (width - floors.iter().sum::<f32>()).max(0.0) / above.max(1.0);
+        return wants.iter().zip(&floors).map(|(want, floor)| floor + (want.0 - floor).max(0.0) * part).collect();
     }
     // Long texts give most: each column gets its longest word and a share by the root of what else it wants.
     let spare = width - least;

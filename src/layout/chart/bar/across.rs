@@ -9,6 +9,9 @@ use crate::layout::chart::words;
 use crate::layout::lines::Lines;
 use crate::layout::page::Rect;
 
+/// So many bars have all their labels.
+const FEW: usize = 12;
+
 /// Where things stand down the plot.
 #[derive(Debug, Clone, Copy)]
 struct Down {
@@ -103,7 +106,9 @@ pub(super) fn plot(canvas: &mut Canvas<'_, '_>, bars: &Bars) -> f32 {
     let axis = if told { Vec::new() } else { axis_words(canvas, &marks) };
     let below = if axis.is_empty() { 0.0 } else { leading + em * 0.3 };
     // A key of many long names must leave room for the bars.
-    canvas.height = canvas.height.max(top + below + 4.0 * em);
+    // So must few bars for their labels: only where there are many may some go without.
+    let least = if bars.rows <= FEW { bars.rows as f32 * (tallest + em * 0.2) } else { 4.0 * em };
+    canvas.height = canvas.height.max(top + below + least.max(4.0 * em));
     let down = Down::new(bars, em, (top, canvas.height - top - below), tallest, airy);
     let bottom = top + down.pitch * bars.rows as f32;
     let half = axis.last().map_or(0.0, |lines| lines.width / 2.0);
