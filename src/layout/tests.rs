@@ -507,6 +507,18 @@ fn a_heading_never_stands_alone_at_the_foot() {
 }
 
 #[test]
+fn what_introduces_a_table_is_on_its_first_rows_page() {
+    let kit = Kit::new();
+    for lines in 1..60 {
+        let mut blocks: Vec<Block> = (0..lines).map(|_| paragraph("A line.")).collect();
+        blocks.extend([heading(2, "Promises"), paragraph("Introduced."), table(12)]);
+        let pages = pages_of(&[section("one", [vec![heading(1, "One")], blocks].concat())], &kit.context());
+        let page = |words: &str| (0..pages.pages.len()).find(|page| page_words(&pages, *page).contains(words));
+        assert_eq!((page("Promises"), page("Introduced.")), (page("row 0"), page("row 0")), "after {lines} lines");
+    }
+}
+
+#[test]
 fn forced_pages_are_never_blank() {
     let kit = Kit::new();
     let brk = || block(BlockKind::PageBreak);

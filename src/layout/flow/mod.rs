@@ -36,6 +36,16 @@ use crate::layout::page::{TagId, TagKind};
 use crate::layout::section::{Mark, Strip};
 use crate::layout::text::Setter;
 
+/// So many lines below a heading say too little to stand at the foot of a page without what they introduce.
+const FEW_LINES: usize = 3;
+
+/// True for a paragraph between a heading and a table, which goes on over pages and so needs room for its first rows only.
+fn is_introduction(block: &Block, before: Option<&Block>, next: Option<&Block>) -> bool {
+    let after_heading = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading { .. }));
+    let to_table = next.is_some_and(|next| matches!(next.kind, BlockKind::Table(_) | BlockKind::Comparison(_)));
+    after_heading && to_table && matches!(block.kind, BlockKind::Paragraph(_))
+}
+
 /// Builds the flow of one section.
 pub(super) struct Builder<'a> {
     pub setter: Setter<'a>,
@@ -203,7 +213,11 @@ impl<'a> Builder<'a> {
         for (index, block) in blocks.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|index| blocks.get(index));
             let next = blocks.get(index + 1);
+            let known = flow.strips.len();
             self.block(flow, block, before, next, area);
+            if area.page && flow.strips.len() - known <= FEW_LINES && is_introduction(block, before, next) {
+                flow.keep_next();
+            }
         }
     }
 
