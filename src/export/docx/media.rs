@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::{Options, Tree, WriteOptions};
 use sha2::{Digest, Sha256};
 
@@ -66,12 +66,19 @@ fn drawn(tree: &Tree, svg: &str) -> Option<Picture> {
     let pixels = |length: f32| ((length * scale).ceil() as u32).max(1);
     let mut pixmap = Pixmap::new(pixels(size.width()), pixels(size.height()))?;
     resvg::render(tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    let mut samples = Vec::with_capacity(pixmap.pixels().len() * 4);
-    for pixel in pixmap.pixels() {
-        let colour = pixel.demultiply();
-        samples.extend_from_slice(&[colour.red(), colour.green(), colour.blue(), colour.alpha()]);
+    let size = (pixmap.width(), pixmap.height());
+    let mut samples = pixmap.take();
+    for pixel in samples.as_chunks_mut::<4>().0 {
+        let [red, green, blue, alpha] = *pixel;
+        // Most pixels are bare or covered: their colours are not multiplied by anything.
+        if !matches!(alpha, 0 | 255)
+            && let Some(colour) = PremultipliedColorU8::from_rgba(red, green, blue, alpha)
+        {
+            let colour = colour.demultiply();
+            *pixel = [colour.red(), colour.green(), colour.blue(), alpha];
+        }
     }
-    let bytes = encoded((pixmap.width(), pixmap.height()), png::ColorType::Rgba, &samples)?;
+    let bytes = encoded(size, png::ColorType::Rgba, &samples)?;
     Some(Picture { raster: part(&bytes, "png")?, vector: Some(part(svg.as_bytes(), "svg")?) })
 }
 
