@@ -1,7 +1,8 @@
 //! In: an item, a quantity and a currency. Out: the parts of the quantity, each at one list price.
 //!
-//! Of an item in whole units, the tier `from: 25` begins with the 25th unit, so that 24 have the price before it. Of a
-//! fractional item, it begins above 25: what is measured has no 25th piece. In both, a tier is as wide as the distance
+//! A whole-volume tier `from: 25` has the quantity 25 and all above it. A graduated one of whole units begins with the
+//! 25th unit, so that 24 have the price before it; of a fractional item, what is above 25 has its price, as what is
+//! measured has no 25th piece. In both, a tier is as wide as the distance
 //! between its `from` and the next one's; the first also has all that lies below a minimum quantity.
 
 use iso_currency::Currency;

@@ -1,7 +1,7 @@
 //! In: what a rep wants quoted and the price book. Out: [`Quote`]: a client's lines with every figure that a document
 //! may show, exact, in one currency.
 //!
-//! [`price()`] makes it: each line (`lines`), the rules that lines keep to (`rules`), the sums (`totals`) and `taxes`, in
+//! [`price()`] makes it: each line (`lines`), the rules that lines keep to (`rules`), the sums (`totals`), their `limit` and `taxes`, in
 //! arithmetic that is `exact` or refused; [`working`] says how each figure came to be.
 //!
 //! Codes: Q001 no price book · Q002 unknown sku · Q003 price book not in force · Q004 item not in force · Q005 currency
@@ -15,6 +15,7 @@
 
 mod exact;
 pub mod figures;
+mod limit;
 mod lines;
 pub mod pinned;
 mod price;

@@ -89,6 +89,7 @@ pub fn price(request: &QuoteRequest, book: &PriceBook, terms: &Terms<'_>) -> Che
     let lines: Vec<Priced<'_>> =
         request.lines.iter().enumerate().filter_map(|(index, wanted)| desk.line(index, wanted)).collect();
     desk.combinations(&lines);
+    desk.bounds(&lines);
     let taxes = desk.jurisdiction();
     let whole = lines.len() == request.lines.len();
     let totals = taxes.filter(|_| whole).and_then(|taxes| totals::totals(&mut desk, &lines, taxes));

@@ -1,7 +1,7 @@
 //! In: priced lines. Out: a refusal for each rule of the price book that they break: limits of discounts, companions,
 //! exclusions, days. Each says who may lift it and the quickest way out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -64,30 +64,43 @@ impl Desk<'_> {
         self.refusals.push(typed.at(Diagnostic::error("Q008", message).label(label).help(help)));
     }
 
-    /// Refuses discounts that are together over the limit; `part` is what they are of the list price of everything.
-    pub(super) fn whole_limit(&mut self, saved: Decimal, list: Decimal, part: Decimal) {
-        if saved.is_zero() {
-            return;
+    /// The most that all discounts together may be with the approval at hand.
+    pub(super) fn whole_most(&self) -> Decimal {
+        self.limits().map_or(Decimal::ZERO, |(limits, _)| limits.whole.0)
+    }
+
+    /// Refuses more of an item than is sold, over all lines that the client may take together.
+    pub(super) fn bounds(&mut self, lines: &[Priced<'_>]) {
+        let mut told = BTreeSet::new();
+        for line in lines {
+            let Some(most) = line.item.most().filter(|_| told.insert(&line.item.sku.value)) else { continue };
+            let same: Vec<&Priced<'_>> = lines.iter().filter(|other| other.item.sku == line.item.sku).collect();
+            let mut groups: BTreeMap<&str, Decimal> = BTreeMap::new();
+            let mut all = Decimal::ZERO;
+            for other in &same {
+                let quantity = other.wanted.quantity.value;
+                match &other.wanted.standing {
+                    // Of a group only one is taken.
+                    Wanted::Alternative { group, .. } => {
+                        let largest = groups.entry(group.as_str()).or_default();
+                        *largest = (*largest).max(quantity);
+                    }
+                    _ => all = all.saturating_add(quantity),
+                }
+            }
+            all = groups.values().fold(all, |all, largest| all.saturating_add(*largest));
+            // A line that is over the bound by itself never came here.
+            let Some(last) = same.last().filter(|_| all > most) else { continue };
+            let (sku, all, most) = (&line.item.sku.value, all.normalize(), most.normalize());
+            let message = format!("`{sku}` is sold up to {most}: its lines together may come to {all}");
+            let problem = Diagnostic::error("Q006", message).label(format!("at most {most} in all lines"));
+            let help = "only marketing can change the bounds, in templates/pricebook.yaml";
+            self.faults.push(last.wanted.quantity.at(problem.help(help)));
         }
-        let over = |limit: Decimal| times(list, limit).is_none_or(|most| saved > most);
-        let what = format!("all discounts together, {} of the list price,", percent(part.round_dp(6)));
-        let Some((message, label, help)) = self.over_limit(&what, "are", |limits| limits.whole.0, over) else {
-            return;
-        };
-        let problem = Diagnostic::error("Q009", message).label(label).help(help);
-        let of_line = || {
-            let counted = self.request.lines.iter().filter(|line| line.counts());
-            counted.filter_map(|line| line.discount.as_ref()).next()
-        };
-        let typed = self.request.discount.as_ref().or_else(of_line);
-        self.refusals.push(match typed {
-            Some(typed) => typed.at(problem),
-            None => problem,
-        });
     }
 
     /// Message, label and help where a discount is over the limit that holds; `verb` goes with `what`.
-    fn over_limit(
+    pub(super) fn over_limit(
         &self,
         what: &str,
         verb: &str,

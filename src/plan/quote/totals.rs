@@ -58,6 +58,7 @@ pub(super) fn totals(desk: &mut Desk<'_>, lines: &[Priced<'_>], taxes: Option<&J
         desk.too_large_sum();
         return None;
     };
+    desk.whole_limit(lines);
     accounts.push(whole);
     Some(Totals { periods: closed, contract_value, effective_discount, accounts })
 }
@@ -235,8 +236,8 @@ fn contract_value(desk: &Desk<'_>, periods: &[Period], account: &mut Account) ->
     Some(Some(ContractValue { net, total }))
 }
 
-/// All discounts as a part of all list prices, checked against the limits.
-fn effective_discount(desk: &mut Desk<'_>, periods: &[Period], account: &mut Account) -> Option<Decimal> {
+/// All discounts as a part of all list prices.
+fn effective_discount(desk: &Desk<'_>, periods: &[Period], account: &mut Account) -> Option<Decimal> {
     let months = desk.request.term_months.map(Decimal::from);
     // In twelfths of a charge, so that a part of a year stays exact.
     let weigh = |billing: Billing| match (billing, months) {
@@ -250,7 +251,6 @@ fn effective_discount(desk: &mut Desk<'_>, periods: &[Period], account: &mut Acc
     let list = weighed(|period| Some(period.list))?;
     let saved = weighed(|period| plus(period.line_discounts, period.discount))?;
     let part = if list.is_zero() { Decimal::ZERO } else { saved.checked_div(list)? };
-    desk.whole_limit(saved, list, part);
     let shown = part.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
     let over = if months.is_some() { "over the term" } else { "on one of each charge" };
     let twelfth = |amount: Decimal| amount.checked_div(Decimal::from(12)).map(|amount| amount.round_dp(6).normalize());

@@ -3,6 +3,7 @@
 mod authorities;
 mod figures;
 mod golden;
+mod limits;
 mod property;
 mod refusals;
 
