@@ -8,7 +8,7 @@ use super::working::{Account, percent, rounded};
 use super::{Line, Price, Standing};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::intake::request::{Discount, Placed, RequestLine, Wanted};
-use crate::library::pricebook::Item;
+use crate::library::pricebook::{Item, TierRule};
 
 /// A line and what it was priced from.
 pub(super) struct Priced<'a> {
@@ -166,10 +166,11 @@ impl<'a> Desk<'a> {
             .collect();
         let said: Vec<String> =
             prices.iter().map(|price| format!("{} × {}", price.quantity, price.unit_price)).collect();
-        let rule = match (&item.tier_rule, prices.len()) {
-            (Some(_), 1) => " (the tier that it reaches)",
-            (Some(_), _) => " (each part at its tier's price)",
-            (None, _) => "",
+        let rule = match item.tier_rule.as_ref().map(|rule| rule.value) {
+            Some(TierRule::WholeVolume) => " (the tier that it reaches)",
+            Some(TierRule::Graduated) if prices.len() == 1 => " (all in the first tier)",
+            Some(TierRule::Graduated) => " (each part at its tier's price)",
+            None => "",
         };
         let how = format!("{}{rule}{}", said.join(" + "), rounded(whole, list, self.book.rounding));
         account.step("list", how, list);

@@ -86,6 +86,17 @@ fn a_whole_volume_tier_begins_at_its_bound() {
     assert_eq!(list("10").to_string(), "999.90");
 }
 
+#[test]
+fn a_graduated_line_in_one_tier_is_not_said_to_be_whole_volume() {
+    let how = |sku: &str, quantity: u32| {
+        let priced = ONTARIO.priced(&format!("{{lines: [{{sku: {sku}, quantity: {quantity}}}]}}")).expect("a price");
+        priced.working.accounts[0].steps[0].how.clone()
+    };
+    assert_eq!(how("PM-A", 10), "10 × 52.00 (all in the first tier)");
+    assert_eq!(how("PM-A", 25), "24 × 52.00 + 1 × 49.00 (each part at its tier's price)");
+    assert_eq!(how("VOL", 10), "10 × 99.99 (the tier that it reaches)");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
