@@ -80,9 +80,9 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
             Err(Diagnostic::error("D021", message).help(help))
         }
         Takes::OneOf(words) if !words.contains(&pair.text.as_str()) => Err(no_such_word(attribute, &pair.text, words)),
-        Takes::SomeOf(words) => match pair.text.split_whitespace().find(|word| !words.contains(word)) {
+        Takes::SomeOf(words) => match some_of(&pair.text).find(|word| !words.contains(word)) {
             Some(other) => Err(no_such_word(attribute, other, words)),
-            None if pair.text.trim().is_empty() => Err(wrong(format!("`{}` is empty", attribute.name))),
+            None if some_of(&pair.text).next().is_none() => Err(wrong(format!("`{}` is empty", attribute.name))),
             None => Ok(attribute),
         },
         Takes::Id if has_value(&pair.text) => Err(wrong(format!("`{}` cannot come from a value", attribute.name))),
@@ -91,6 +91,11 @@ fn check(directive: &Directive, pair: &Pair) -> Result<&'static Attribute, Diagn
         }
         _ => Ok(attribute),
     }
+}
+
+/// The words of an attribute that takes several: `sku quantity`, or `sku, quantity`.
+pub(super) fn some_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty())
 }
 
 /// Reads `16:9`; none where it is no shape that a picture has.

@@ -1,6 +1,7 @@
 //! In: the attributes of a `:::pricing`. Out: [`Options`], or what contradicts itself.
 
 use crate::diagnostic::Diagnostic;
+use crate::document::attributes::some_of;
 use crate::document::directives::Node;
 use crate::document::model::Kind;
 use crate::document::prices::ColumnKind;
@@ -79,6 +80,6 @@ fn columns(written: &str) -> Vec<ColumnKind> {
         ("unit-price", ColumnKind::UnitPrice),
         ("discount", ColumnKind::Discount),
     ];
-    let named = |word: &str| written.split_whitespace().any(|other| other == word);
+    let named = |word: &str| some_of(written).any(|other| other == word);
     known.into_iter().filter(|(word, _)| named(word)).map(|(_, kind)| kind).collect()
 }

@@ -8,7 +8,7 @@ use super::tokens;
 use super::values::{MONEY, NUMBER, PERCENT, Seen, amount, fault, see};
 use crate::diagnostic::Diagnostic;
 use crate::fill::lower::Mode;
-use crate::format::{DateStyle, ListStyle};
+use crate::format::{DateStyle, ListStyle, Locale, MOST_DIGITS};
 
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("put", put);
@@ -80,7 +80,7 @@ fn printed(run: &Run, seen: &Seen) -> Option<String> {
         Seen::Text(text) | Seen::LongText(text) => (*text).into(),
         Seen::Amount(MONEY, number) => locale.money(*number, run.values.currency, None),
         Seen::Amount(PERCENT, number) => locale.percent(*number, None),
-        Seen::Amount(_, number) => locale.number(*number, None),
+        Seen::Amount(_, number) => written(locale, *number, None),
         Seen::Date(date) => locale.date(*date, DateStyle::Long),
         Seen::Absent | Seen::Fault | Seen::YesNo(_) | Seen::List(_) | Seen::Group(_) => return None,
     })
@@ -133,7 +133,14 @@ fn with_number(value: &Value, print: impl FnOnce(&mut Run, Decimal) -> TeraResul
 
 fn number(value: &Value, args: Kwargs, _: &State) -> TeraResult<Value> {
     let digits = digits(&args)?;
-    with_number(value, |run, number| Ok(Value::from(run.values.locale.number(number, digits))))
+    with_number(value, |run, number| Ok(Value::from(written(&run.values.locale, number, digits))))
+}
+
+/// A number with its own digits where none are asked for. Nobody types more than a dozen: they come of a division, and
+/// two of them are enough to read.
+fn written(locale: &Locale, number: Decimal, digits: Option<u8>) -> String {
+    let endless = number.normalize().scale() > u32::from(MOST_DIGITS);
+    locale.number(number, digits.or(endless.then_some(2)))
 }
 
 fn money(value: &Value, args: Kwargs, _: &State) -> TeraResult<Value> {
