@@ -5,13 +5,15 @@ mod support;
 
 use std::path::Path;
 
-use collateral::export::{Format, pdf};
+use collateral::export::{Format, docx, pdf};
 use collateral::format::Locale;
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Generated, Order, generate};
 use collateral::plan::Wishes;
 use collateral::plan::quote::pinned::Pinned;
+use iso_currency::Currency;
+use rust_decimal::Decimal;
 use support::{squeeze, workplace};
 
 const BOOK: &str = "
@@ -105,6 +107,71 @@ fn every_figure_on_the_page_is_the_quotes() {
         }
         let pinned = made.provenance.quote.as_deref().and_then(Pinned::read);
         assert_eq!(pinned, Some(Pinned::of(quote)), "what is pinned is what was priced");
+    }
+}
+
+/// The amounts that `generate --json` gives of a quote.
+fn amounts(quote: &serde_json::Value) -> Vec<Decimal> {
+    let of = |value: &serde_json::Value, names: &[&str]| -> Vec<Decimal> {
+        let amount = |name: &&str| value[*name].as_str().expect("an amount as text").parse().expect("a decimal");
+        names.iter().map(amount).collect()
+    };
+    let all = |name: &str| quote[name].as_array().expect("a list").clone();
+    let mut amounts: Vec<Decimal> = all("lines").iter().flat_map(|line| of(line, &["net"])).collect();
+    for period in all("periods") {
+        amounts.extend(of(&period, &["list", "line_discounts", "discount", "net", "total"]));
+        amounts.extend(period["taxes"].as_array().expect("a list").iter().flat_map(|tax| of(tax, &["amount"])));
+    }
+    amounts.extend(of(&quote["contract_value"], &["net", "total"]));
+    // What is nothing is not printed: no line of discounts without one.
+    amounts.retain(|amount| !amount.is_zero());
+    amounts
+}
+
+/// Whether a figure stands in a text, not within a longer one. Only a digit can be taken for a part of another figure:
+/// a symbol parts one from the next.
+fn stands(text: &str, figure: &str) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    text.match_indices(figure).any(|(at, _)| {
+        let joins_before = is_digit(figure.chars().next()) && is_digit(text[..at].chars().next_back());
+        let joins_after = is_digit(figure.chars().last()) && is_digit(text[at + figure.len()..].chars().next());
+        !joins_before && !joins_after
+    })
+}
+
+#[test]
+fn json_pdf_and_word_file_say_the_same_figures() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (client, locale) in [("harbour", "en-CA"), ("harbour", "en-US"), ("haulier", "en-CA"), ("valdombre", "fr-CA")] {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let made = std::process::Command::new(env!("CARGO_BIN_EXE_collateral"))
+            .args(["generate", "--library", env!("CARGO_MANIFEST_DIR"), "-t", "proposal", "-f", "pdf,docx", "--json"])
+            .args(["--date", "2026-11-25", "--set", &format!("client.locale={locale}"), "-c"])
+            .arg(root.join(format!("examples/clients/{client}.yaml")))
+            .arg("-o")
+            .arg(folder.path())
+            .output()
+            .expect("the program runs");
+        let said: serde_json::Value = serde_json::from_slice(&made.stdout).expect("one JSON document");
+        let file = |format: &str| {
+            let files = said["files"].as_array().expect("files");
+            let file = files.iter().find(|file| file["format"] == format).expect("a file of each format");
+            std::fs::read(file["path"].as_str().expect("a path")).expect("it was written")
+        };
+        let texts = [
+            ("PDF", squeeze(&pdf::words_of(&file("pdf")).expect("our own file can be read"))),
+            ("Word file", squeeze(&docx::words_of(&file("docx")).expect("our own file can be read"))),
+        ];
+        let currency = said["quote"]["currency"].as_str().and_then(Currency::from_code).expect("a currency");
+        let by = Locale::new(locale).expect("a locale");
+        let amounts = amounts(&said["quote"]);
+        assert!(amounts.len() > 10, "few amounts: {amounts:?}");
+        for amount in amounts {
+            let figure = squeeze(&by.money(amount, currency, None));
+            for (what, text) in &texts {
+                assert!(stands(text, &figure), "{figure} of {client} in {locale} is not in the {what}");
+            }
+        }
     }
 }
 

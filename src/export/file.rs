@@ -59,7 +59,7 @@ pub fn write(folder: &Path, stem: &str, ending: &str, bytes: &[u8], is_own: IsOw
 /// another's, all take the next number. All are on disk before the first takes its name.
 ///
 /// # Errors
-/// As of [`write`].
+/// As of [`write()`].
 pub fn write_all(folder: &Path, stem: &str, files: &[(&str, &[u8])], is_own: IsOwn<'_>) -> Checked<Vec<PathBuf>> {
     std::fs::create_dir_all(folder).map_err(|e| refused(folder, &e))?;
     let mut waiting = Vec::with_capacity(files.len());

@@ -1,4 +1,4 @@
-//! In: a [`Quote`]. Out: figures that follow from it: running sums, subtotals, the price of one vehicle.
+//! In: a [`Quote`](super::Quote). Out: figures that follow from it: running sums, subtotals, the price of one vehicle.
 
 use iso_currency::Currency;
 use rust_decimal::{Decimal, RoundingStrategy};
