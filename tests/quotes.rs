@@ -128,15 +128,12 @@ fn amounts(quote: &serde_json::Value) -> Vec<Decimal> {
     amounts
 }
 
-/// Whether a figure stands in a text, not within a longer one. Only a digit can be taken for a part of another figure:
-/// a symbol parts one from the next.
+/// Whether a figure stands in a text, not as the end of a longer one. Figures end in their minor units or a symbol, so
+/// what follows is never a part of them; before them a symbol parts one figure from the next.
 fn stands(text: &str, figure: &str) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
-    text.match_indices(figure).any(|(at, _)| {
-        let joins_before = is_digit(figure.chars().next()) && is_digit(text[..at].chars().next_back());
-        let joins_after = is_digit(figure.chars().last()) && is_digit(text[at + figure.len()..].chars().next());
-        !joins_before && !joins_after
-    })
+    let is_whole = |at: usize| !(is_digit(figure.chars().next()) && is_digit(text[..at].chars().next_back()));
+    text.match_indices(figure).any(|(at, _)| is_whole(at))
 }
 
 #[test]
