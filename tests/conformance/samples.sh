@@ -43,6 +43,9 @@ second() { make --library "$library" "$@"; }
 for template in proposal pitch-deck one-pager; do
     second -t "$template" -c examples/clients/harbour.yaml -o "$out/second"
 done
+# Those of its own languages are sold by a price book of its own.
+cp tests/brands/tamar/pricebook.yaml "$library/templates/pricebook.yaml"
+"$program" --library "$library" publish --quiet --note "Its own prices" --date 2026-11-23
 second -t hebrew -c tests/brands/tamar/clients/meridian-he.yaml -o "$out/hebrew"
 second -t hebrew-deck -c tests/brands/tamar/clients/meridian-he.yaml -o "$out/hebrew-deck"
 second -t japanese -c tests/brands/tamar/clients/yamada-ja.yaml -o "$out/japanese"
