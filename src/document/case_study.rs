@@ -3,7 +3,7 @@
 use super::build::{self, Whole};
 use super::directives::Node;
 use super::headings::is_blank;
-use super::model::{Block, BlockKind, CaseStudy, Inline, Quote, Text};
+use super::model::{Block, BlockKind, CaseStudy, Quote, plain_words};
 use super::sink::Sink;
 use super::source::Source;
 use super::steps::is_running;
@@ -30,8 +30,8 @@ pub(super) fn read(
     super::headings::check_block(&blocks, sink);
     let mut study = CaseStudy {
         level: 1,
-        head: words(&found.title),
-        summary: found.summary.as_deref().filter(|summary| !summary.trim().is_empty()).map(words),
+        head: plain_words(&found.title),
+        summary: found.summary.as_deref().filter(|summary| !summary.trim().is_empty()).map(plain_words),
         figures: Vec::new(),
         blocks: Vec::new(),
         quote: None,
@@ -76,8 +76,4 @@ fn take(block: Block, study: &mut CaseStudy, headed: &mut bool, sink: &mut Sink)
             sink.push(Diagnostic::error("D111", message).at(place).help(help));
         }
     }
-}
-
-fn words(text: &str) -> Text {
-    vec![Inline::Text { text: text.to_owned(), value: false }]
 }

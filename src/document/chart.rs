@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::directives::Node;
 use super::headings::is_blank;
-use super::model::{Block, BlockKind, Chart, ChartKind, Direction, Inline, Table, Text, plain};
+use super::model::{Block, BlockKind, Chart, ChartKind, Direction, Table, Text, plain};
 use super::sink::Sink;
 use super::source::Source;
 use super::tables::bars;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::marks::{is_note, is_strong};
 use crate::format::{Locale, Reading};
 
 /// More cannot be told apart.
@@ -92,16 +93,6 @@ fn surplus(place: &Place, sink: &mut Sink) -> Option<Chart> {
         problem.at(place.clone()).help("put it after the chart; a source is one paragraph written `*Source: …*`"),
     );
     None
-}
-
-/// True for a paragraph that is emphasised from end to end.
-fn is_note(text: &[Inline]) -> bool {
-    !text.is_empty() && text.iter().all(|inline| matches!(inline, Inline::Emphasis(_)))
-}
-
-/// True for a label that is strong from end to end.
-fn is_strong(cell: &[Inline]) -> bool {
-    !cell.is_empty() && cell.iter().all(|inline| matches!(inline, Inline::Strong(_)))
 }
 
 /// Checks that the table has the columns that its kind of chart draws.

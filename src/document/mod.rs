@@ -29,6 +29,7 @@ mod layouts;
 mod leftovers;
 mod links;
 mod markdown;
+pub(crate) mod marks;
 mod section;
 mod sink;
 mod source;

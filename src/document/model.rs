@@ -331,6 +331,11 @@ pub enum LinkTarget {
     Section(String),
 }
 
+/// Words of the library as a text, without marks.
+pub(super) fn plain_words(words: &str) -> Text {
+    vec![Inline::Text { text: words.to_owned(), value: false }]
+}
+
 /// The plain words of a text, as a screen reader would say them.
 pub fn plain(text: &[Inline]) -> String {
     let mut words = String::new();

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Priced;
-use crate::document::model::{Inline, Text};
+use crate::document::model::{Inline, Text, plain_words};
 use crate::document::prices::PriceEntry;
 use crate::format::MOST_DIGITS;
 use crate::library::pricing_words::PricingWords;
@@ -93,11 +93,6 @@ fn figure(written: String, digits: usize) -> PriceEntry {
     let fraction = written.get(start..end).unwrap_or_default().to_owned();
     let after = written.get(end..).unwrap_or_default().to_owned();
     PriceEntry { text: figures(written), detail: false, fraction, after }
-}
-
-/// Words of the brand or the price book.
-pub(super) fn plain_words(words: &str) -> Text {
-    vec![Inline::Text { text: words.to_owned(), value: false }]
 }
 
 /// Figures, or words that the rep wrote.

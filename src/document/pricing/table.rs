@@ -1,8 +1,8 @@
 //! In: the lines of a quote. Out: [`PriceTable`]s: what is included, and what may be.
 
-use super::amounts::{Writer, detail, paragraphs, plain_words};
+use super::amounts::{Writer, detail, paragraphs};
 use super::options::Options;
-use crate::document::model::Text;
+use crate::document::model::{Text, plain_words};
 use crate::document::prices::{ColumnKind, PriceCell, PriceColumn, PriceEntry, PriceGroup, PriceRow, PriceTable};
 use crate::plan::quote::{Billing, Line, Standing, figures};
 

@@ -2,9 +2,9 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::amounts::{Writer, figures, plain_words};
+use super::amounts::{Writer, figures};
 use super::options::{self, Options};
-use crate::document::model::Text;
+use crate::document::model::{Text, plain_words};
 use crate::document::prices::{Fact, Headline, TotalRow, Totals};
 use crate::format::DateStyle;
 use crate::plan::quote::figures::each;

@@ -1,6 +1,6 @@
 //! In: steps and totals. Out: bars that float from one sum to the next.
 
-use crate::document::model::Inline;
+use crate::document::marks::is_strong;
 use crate::layout::chart::bar;
 use crate::layout::chart::bars::{Bar, Bars};
 use crate::layout::chart::canvas::Canvas;
@@ -16,10 +16,7 @@ pub(super) fn plot(canvas: &mut Canvas<'_, '_>) -> f32 {
 /// Totals stand on the base line: the first grey, as today, the last in the accent. Steps begin where the sum stands.
 fn steps(canvas: &Canvas<'_, '_>) -> Bars {
     let rows = &canvas.chart.table.rows;
-    let is_total = |row: usize| {
-        let label = rows.get(row).and_then(|cells| cells.first());
-        label.is_some_and(|label| label.iter().all(|inline| matches!(inline, Inline::Strong(_))))
-    };
+    let is_total = |row: usize| rows.get(row).and_then(|cells| cells.first()).is_some_and(|label| is_strong(label));
     let last = (0..rows.len()).rev().find(|row| is_total(*row));
     let mut bars = Bars { rows: rows.len(), slots: 1, joined: true, ..Bars::default() };
     let mut sum = 0.0;

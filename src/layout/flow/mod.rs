@@ -28,7 +28,7 @@ pub(super) use pricing::holds;
 use table::Dress;
 pub(crate) use table::share;
 
-use crate::document::model::{Block, BlockKind, Inline};
+use crate::document::model::{Block, BlockKind};
 use crate::layout::Context;
 use crate::layout::drawing::Drawing;
 use crate::layout::look::{Grid, Look};
@@ -295,9 +295,4 @@ impl Builder<'_> {
             _ => Reach::Text,
         }
     }
-}
-
-/// True for a paragraph that is emphasised from end to end: a source, a note to the figure above it.
-pub(super) fn is_note(text: &[Inline]) -> bool {
-    !text.is_empty() && text.iter().all(|inline| matches!(inline, Inline::Emphasis(_)))
 }

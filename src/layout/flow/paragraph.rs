@@ -1,8 +1,9 @@
 //! In: a paragraph. Out: a strip for each line, with no widow and no orphan.
 
+use crate::document::marks::is_note;
 use crate::document::model::{Align, Block, BlockKind, Inline};
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::flow::{Area, Builder, Flow, Reach, is_note};
+use crate::layout::flow::{Area, Builder, Flow, Reach};
 use crate::layout::lines::Lines;
 use crate::layout::page::TagKind;
 use crate::layout::section::Strip;

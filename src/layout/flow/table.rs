@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::model::{Align, Block, Inline, Table, Text, plain};
+use crate::document::marks::is_total;
+use crate::document::model::{Align, Block, Table, Text, plain};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::columns::beside;
 use crate::layout::flow::{Area, Builder, Flow, height, join};
@@ -321,16 +322,4 @@ pub(crate) fn share(wants: &[(f32, f32)], aligns: &[Align], width: f32) -> Vec<f
         open.retain(|index| wants[*index].1 - widths[*index] > 0.5);
     }
     widths
-}
-
-/// A row whose every word is strong is a total.
-fn is_total(row: &[Vec<Inline>]) -> bool {
-    row.iter().any(|cell| !cell.is_empty())
-        && row.iter().filter(|cell| !cell.is_empty()).all(|cell| {
-            cell.iter().all(|inline| match inline {
-                Inline::Strong(_) => true,
-                Inline::Text { text, .. } => text.trim().is_empty(),
-                _ => false,
-            })
-        })
 }

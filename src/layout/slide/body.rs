@@ -1,10 +1,11 @@
 //! In: the blocks of a slide, the width and the size of running text. Out: [`Row`]s that can fill the slide.
 
 use crate::diagnostic::Diagnostic;
+use crate::document::marks::is_note;
 use crate::document::model::{Block, BlockKind, Image, Inline, Tone};
 use crate::layout::crop::shown;
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::flow::{Area, Flow, is_note, join};
+use crate::layout::flow::{Area, Flow, join};
 use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::slide::Slide;
 use crate::layout::slide::rows::{Back, Panel, Row, height};

@@ -1,10 +1,10 @@
 //! In: a content, two-column or big-number section. Out: its slide: the claim at the top, the body down to the lower
 //! edge, in the largest size that fits.
 
+use crate::document::marks::is_note;
 use crate::document::model::{Align, Block, BlockKind, Inline, SectionLayout};
 use crate::document::{each_inline, each_text};
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::flow::is_note;
 use crate::layout::motif;
 use crate::layout::page::{Rect, TagKind};
 use crate::layout::slide::Slide;

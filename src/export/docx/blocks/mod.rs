@@ -20,6 +20,7 @@ pub use contents::Entry;
 
 use super::elements::{Look, Paragraph};
 use super::writer::{Area, Writer};
+use crate::document::marks::is_note;
 use crate::document::model::{Block, BlockKind, Inline, Section, SectionLayout, plain};
 use crate::layout::fonts::Face as Role;
 
@@ -142,9 +143,4 @@ impl Writer<'_> {
         }
         if area.page { (0.0, self.grid.width) } else { (area.x, area.width) }
     }
-}
-
-/// True for a paragraph that is emphasised from end to end: a source, a note to the figure above it.
-fn is_note(text: &[Inline]) -> bool {
-    !text.is_empty() && text.iter().all(|inline| matches!(inline, Inline::Emphasis(_)))
 }

@@ -1,6 +1,7 @@
 //! In: a table. Out: a table without cages: light rules, numbers at their columns' ends, the head repeated on each page,
 //! no row torn.
 
+use crate::document::marks::{is_note, is_total};
 use crate::document::model::{Align, Block, BlockKind, Inline, Table, plain};
 use crate::export::docx::elements::{self, Cell, Edge, Look, Paragraph};
 use crate::export::docx::kit;
@@ -31,7 +32,7 @@ impl Writer<'_> {
             rows.push_str(&self.head_row(table, &widths, gutter, area));
         }
         // A source below stays with the table.
-        let noted = next.is_some_and(|next| matches!(&next.kind, BlockKind::Paragraph(text) if super::is_note(text)));
+        let noted = next.is_some_and(|next| matches!(&next.kind, BlockKind::Paragraph(text) if is_note(text)));
         let count = table.rows.len();
         for (index, row) in table.rows.iter().enumerate() {
             let total = index > 0 && is_total(row);
@@ -215,16 +216,4 @@ impl Writer<'_> {
 fn plain_head(table: &Table) -> String {
     let heads: Vec<String> = table.head.iter().map(|cell| plain(cell)).filter(|head| !head.trim().is_empty()).collect();
     heads.join(", ")
-}
-
-/// A row whose every word is strong is a total.
-fn is_total(row: &[Vec<Inline>]) -> bool {
-    row.iter().any(|cell| !cell.is_empty())
-        && row.iter().filter(|cell| !cell.is_empty()).all(|cell| {
-            cell.iter().all(|inline| match inline {
-                Inline::Strong(_) => true,
-                Inline::Text { text, .. } => text.trim().is_empty(),
-                _ => false,
-            })
-        })
 }

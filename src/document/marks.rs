@@ -1,0 +1,25 @@
+//! In: texts. Out: what their marks make of them, the same for every format: a note, a label that counts, a total.
+
+use super::model::Inline;
+
+/// True for a paragraph that is emphasised from end to end: a source or a remark below a table or figures.
+pub(crate) fn is_note(text: &[Inline]) -> bool {
+    !text.is_empty() && text.iter().all(|inline| matches!(inline, Inline::Emphasis(_)))
+}
+
+/// True for a label that is strong from end to end.
+pub(crate) fn is_strong(cell: &[Inline]) -> bool {
+    !cell.is_empty() && cell.iter().all(|inline| matches!(inline, Inline::Strong(_)))
+}
+
+/// True for a row of a table whose every word is strong: a total.
+pub(crate) fn is_total(row: &[Vec<Inline>]) -> bool {
+    row.iter().any(|cell| !cell.is_empty())
+        && row.iter().filter(|cell| !cell.is_empty()).all(|cell| {
+            cell.iter().all(|inline| match inline {
+                Inline::Strong(_) => true,
+                Inline::Text { text, .. } => text.trim().is_empty(),
+                _ => false,
+            })
+        })
+}
