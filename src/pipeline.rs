@@ -29,6 +29,7 @@ use crate::layout::fonts::Fonts;
 use crate::layout::page::Pages;
 use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
+use crate::library::lock::hex;
 use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
@@ -339,11 +340,6 @@ fn identity(client: &Client) -> String {
         whole.update([0]);
     }
     hex(&whole.finalize())
-}
-
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// JSON Schemas of every YAML file, for editors, with their file names.

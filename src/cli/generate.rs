@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use super::{Global, OrderArgs, quote, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::export::{self, file, provenance::Provenance};
-use crate::pipeline::{self, hex};
+use crate::library::lock::hex;
+use crate::pipeline;
 
 #[derive(Debug, Args)]
 pub(super) struct Generate {

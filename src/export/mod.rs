@@ -4,6 +4,7 @@ pub mod file;
 mod format;
 pub mod pdf;
 pub mod provenance;
+mod raster;
 pub mod svg;
 
 pub use format::Format;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::client::{Answer, Client, Person};
 use super::request::{Discount, QuoteRequest, RequestLine, Wanted};
 use crate::diagnostic::Place;
+use crate::library::lock::hex;
 
 /// Digests the data: JSON with sorted keys, without absent values; images stand as the digests of their files.
 pub(super) fn digest(
@@ -112,9 +113,4 @@ fn canonical(value: Value) -> Value {
         Value::Array(items) => Value::Array(items.into_iter().map(canonical).collect()),
         other => other,
     }
-}
-
-/// Lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -8,7 +8,6 @@ use parley::PositionedLayoutItem;
 use parley::layout::BreakReason;
 
 use crate::layout::fonts::Part;
-use crate::layout::mirror::advance;
 use crate::layout::page::{FontId, Glyph, GlyphRun, Rect};
 use crate::layout::text::{InlineImage, PartInfo, Shaped};
 
@@ -82,7 +81,7 @@ pub struct Piece {
 impl Piece {
     /// pt.
     pub fn width(&self) -> f32 {
-        advance(&self.run)
+        self.run.advance()
     }
 }
 

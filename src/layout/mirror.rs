@@ -4,7 +4,7 @@
 //! the one place that turns a page around. What stands at the left comes to stand at the right; drawn shapes turn with
 //! their page, words and pictures are moved as they are.
 
-use crate::layout::page::{GlyphRun, Item, ItemKind, Page, Rect, Segment};
+use crate::layout::page::{Item, ItemKind, Page, Rect, Segment};
 
 /// Turns a page around its middle. The order of its items, and so of its words, stays.
 pub(super) fn mirror(page: &mut Page) {
@@ -18,16 +18,11 @@ pub(super) fn mirror(page: &mut Page) {
 pub(super) fn mirror_items(items: &mut [Item], width: f32) {
     for item in items {
         match &mut item.kind {
-            ItemKind::Glyphs(run) => run.x = width - run.x - advance(run),
+            ItemKind::Glyphs(run) => run.x = width - run.x - run.advance(),
             ItemKind::Image { rect, .. } => turn(rect, width),
             ItemKind::Path(path) => path.segments.iter_mut().for_each(|segment| turn_segment(segment, width)),
         }
     }
-}
-
-/// How far the pen moves in a run, pt.
-pub(super) fn advance(run: &GlyphRun) -> f32 {
-    run.glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
 fn turn(rect: &mut Rect, width: f32) {
@@ -47,6 +42,7 @@ fn turn_segment(segment: &mut Segment, width: f32) {
 mod tests {
     use super::*;
     use crate::layout::drawing::rectangle;
+    use crate::layout::page::GlyphRun;
     use crate::layout::page::{
         FontId, FormField, FormFieldKind, Glyph, ImageId, Item, LinkArea, LinkDestination, Path, TagId,
     };

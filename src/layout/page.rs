@@ -102,6 +102,13 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
 }
 
+impl GlyphRun {
+    /// How far the pen moves over the run, pt.
+    pub fn advance(&self) -> f32 {
+        self.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Glyph {
     /// Glyph id in the whole font.

@@ -117,9 +117,7 @@ impl Lock {
 
     /// SHA-256 of the lock's text, lower-case hex: the name of the release's content.
     pub fn digest(&self) -> String {
-        let mut hex = String::with_capacity(64);
-        push_hex(&mut hex, &Sha256::digest(self.to_text()).into());
-        hex
+        hex(&Sha256::digest(self.to_text()))
     }
 
     /// Compares files with the lock.
@@ -209,8 +207,15 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn push_hex(text: &mut String, sha: &Sha) {
-    for byte in sha {
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    push_hex(&mut text, bytes);
+    text
+}
+
+fn push_hex(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
     }
@@ -236,9 +241,7 @@ pub(super) fn brand_digest(files: &BTreeMap<String, Sha>) -> String {
         whole.update([0]);
         whole.update(sha);
     }
-    let mut hex = String::with_capacity(64);
-    push_hex(&mut hex, &whole.finalize().into());
-    hex
+    hex(&whole.finalize())
 }
 
 /// Hashes every file but the lock and its signature; the largest first, so that no thread is left with it at the end.

@@ -17,6 +17,7 @@ use super::package::Packed;
 use super::subset;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::library::assets::Font;
+use crate::library::lock::hex;
 
 /// What Word calls a font file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,7 @@ pub fn embedded(font: &Font, whole: bool) -> Checked<Embedded> {
     for (index, byte) in obfuscated.iter_mut().take(32).enumerate() {
         *byte ^= guid[15 - index % 16];
     }
-    let name = format!("word/fonts/{}.odttf", guid.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    let name = format!("word/fonts/{}.odttf", hex(&guid));
     let part = Packed::new(&name, &obfuscated).ok_or_else(|| unreadable(font))?;
     Ok(Embedded { face, key: braced(&guid), part: Arc::new(part) })
 }

@@ -78,7 +78,7 @@ impl Set<'_> {
     fn rect(&self, mirrored: bool) -> Rect {
         let runs = || self.lines.iter().flatten();
         let left = runs().map(|(run, _)| run.x).fold(f32::MAX, f32::min);
-        let right = runs().map(|(run, _)| run.x + width(run)).fold(f32::MIN, f32::max);
+        let right = runs().map(|(run, _)| run.x + run.advance()).fold(f32::MIN, f32::max);
         let first = runs().map(|(run, _)| run.y).next().unwrap_or(0.0);
         let leading = self.leading();
         let wide = (right - left).max(1.0);
@@ -399,7 +399,7 @@ fn apart(line: Line<'_>) -> Vec<Line<'_>> {
             part += 1;
         }
         parts[index] = part;
-        let right = run.x + width(run);
+        let right = run.x + run.advance();
         end = if end == f32::MAX { right } else { end.max(right) };
     }
     let mut cut: Vec<(usize, Line<'_>)> = Vec::new();
@@ -416,7 +416,7 @@ fn apart(line: Line<'_>) -> Vec<Line<'_>> {
 fn take<'d>(sets: &mut Vec<Set<'d>>, node: usize, line: Line<'d>) {
     let span = |line: &Line<'_>| {
         let left = line.iter().map(|(run, _)| run.x).fold(f32::MAX, f32::min);
-        (left, line.iter().map(|(run, _)| run.x + width(run)).fold(f32::MIN, f32::max))
+        (left, line.iter().map(|(run, _)| run.x + run.advance()).fold(f32::MIN, f32::max))
     };
     let (left, right) = span(&line);
     let baseline = line.first().map_or(0.0, |(run, _)| run.y);
@@ -428,10 +428,6 @@ fn take<'d>(sets: &mut Vec<Set<'d>>, node: usize, line: Line<'d>) {
         Some(set) => set.lines.push(line),
         None => sets.push(Set { node, lines: vec![line] }),
     }
-}
-
-fn width(run: &GlyphRun) -> f32 {
-    run.glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
 /// The paragraph that a node of a line's part belongs to.

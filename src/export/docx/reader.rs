@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
+
+use crate::library::lock::hex;
 
 /// No part of ours is larger.
 const LARGEST: u64 = 64 << 20;
@@ -58,8 +60,7 @@ pub fn locked(regions: &[Region]) -> Vec<(String, String)> {
         });
         sections[index].1.update(region.content.as_bytes());
     }
-    let hex = |digest: Sha256| digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    sections.into_iter().map(|(section, digest)| (section, hex(digest))).collect()
+    sections.into_iter().map(|(section, digest)| (section, hex(&digest.finalize()))).collect()
 }
 
 /// What a body says.
@@ -95,6 +96,21 @@ struct Walk<'t> {
     target: Option<Target<'t>>,
 }
 
+/// The character that a reference stands for; `None` for one that XML itself does not know (XML 1.0, 4.6).
+pub fn referred(name: &BytesRef<'_>) -> Option<char> {
+    if let Some(letter) = name.resolve_char_ref().ok()? {
+        return Some(letter);
+    }
+    match name.decode().ok()?.as_ref() {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
 /// Reads a body; `target` gives what a relationship leads to. `None` for what is not well-formed.
 pub fn read(xml: &str, target: Target<'_>) -> Option<Read> {
     let mut reader = Reader::from_str(xml);
@@ -105,20 +121,7 @@ pub fn read(xml: &str, target: Target<'_>) -> Option<Read> {
             Event::Empty(start) => walk.start(&start, true)?,
             Event::End(_) => walk.end()?,
             Event::Text(text) => walk.text(&text.decode().ok()?),
-            Event::GeneralRef(name) => {
-                let letter = match name.resolve_char_ref().ok()? {
-                    Some(letter) => letter,
-                    None => match name.decode().ok()?.as_ref() {
-                        "amp" => '&',
-                        "lt" => '<',
-                        "gt" => '>',
-                        "quot" => '"',
-                        "apos" => '\'',
-                        _ => return None,
-                    },
-                };
-                walk.text(letter.encode_utf8(&mut [0; 4]));
-            }
+            Event::GeneralRef(name) => walk.text(referred(&name)?.encode_utf8(&mut [0; 4])),
             Event::CData(_) | Event::DocType(_) => return None,
             Event::Eof => break,
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}

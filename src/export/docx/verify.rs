@@ -149,20 +149,7 @@ fn read_properties(xml: &str) -> Option<Vec<(String, String)>> {
                 let text = text.decode().ok()?;
                 found.last_mut()?.1.push_str(&text);
             }
-            Event::GeneralRef(name) if inside => {
-                let value = &mut found.last_mut()?.1;
-                match name.resolve_char_ref().ok()? {
-                    Some(letter) => value.push(letter),
-                    None => value.push(match name.decode().ok()?.as_ref() {
-                        "amp" => '&',
-                        "lt" => '<',
-                        "gt" => '>',
-                        "quot" => '"',
-                        "apos" => '\'',
-                        _ => return None,
-                    }),
-                }
-            }
+            Event::GeneralRef(name) if inside => found.last_mut()?.1.push(reader::referred(&name)?),
             Event::Eof => return Some(found),
             _ => {}
         }

@@ -8,8 +8,10 @@ mod outlines;
 use std::fmt::Write as _;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use png::Compression;
 
 pub use self::outlines::Outlines;
+use crate::export::raster;
 use crate::layout::page::{GlyphRun, ItemKind, Page, Pages, Path, Rect, Segment};
 use crate::library::assets::{ImageAsset, ImageData};
 use crate::library::brand::Colour;
@@ -64,7 +66,8 @@ fn glyphs(svg: &mut String, run: &GlyphRun, pages: &Pages, outlines: &mut Outlin
     svg.push_str("</g>");
 }
 
-fn outline(svg: &mut String, path: &Path) {
+/// Draws a path. Lengths are those of the path.
+pub(super) fn outline(svg: &mut String, path: &Path) {
     let colour = |colour: Option<Colour>| colour.map_or_else(|| "none".to_owned(), |colour| colour.to_string());
     let _ = write!(svg, "<path fill=\"{}\"", colour(path.fill));
     if let Some(stroke) = path.stroke {
@@ -103,31 +106,11 @@ fn address(asset: &ImageAsset) -> Option<String> {
     let (kind, bytes) = match &asset.data {
         ImageData::Jpeg { bytes, .. } => ("jpeg", bytes.as_ref().to_vec()),
         ImageData::Svg(tree) => ("svg+xml", tree.to_string(&svg2pdf::usvg::WriteOptions::default()).into_bytes()),
-        ImageData::Png { rgb, alpha } => ("png", encoded(asset, rgb, alpha.as_deref())?),
+        ImageData::Png { rgb, alpha } => {
+            ("png", raster::png(raster::size(asset), rgb, alpha.as_deref(), Compression::Balanced)?)
+        }
     };
     Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
-}
-
-fn encoded(asset: &ImageAsset, rgb: &[u8], alpha: Option<&[u8]>) -> Option<Vec<u8>> {
-    // Sizes of a decoded picture are whole numbers of pixels.
-    let mut encoder_bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut encoder_bytes, asset.width as u32, asset.height as u32);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_color(if alpha.is_some() { png::ColorType::Rgba } else { png::ColorType::Rgb });
-    let mut writer = encoder.write_header().ok()?;
-    match alpha {
-        None => writer.write_image_data(rgb).ok()?,
-        Some(alpha) => {
-            let mut samples = Vec::with_capacity(alpha.len() * 4);
-            for (pixel, alpha) in rgb.chunks_exact(3).zip(alpha) {
-                samples.extend_from_slice(pixel);
-                samples.push(*alpha);
-            }
-            writer.write_image_data(&samples).ok()?;
-        }
-    }
-    writer.finish().ok()?;
-    Some(encoder_bytes)
 }
 
 /// Text as it may stand in the text or an attribute of HTML and SVG.

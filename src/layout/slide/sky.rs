@@ -52,12 +52,7 @@ impl Slide<'_, '_> {
 /// The room that words or a picture take, with the clear space around them.
 fn words_box(item: &Item) -> Option<Rect> {
     let rect = match &item.kind {
-        ItemKind::Glyphs(run) => Rect {
-            x: run.x,
-            y: run.y - run.size * 0.8,
-            width: run.glyphs.iter().map(|glyph| glyph.advance).sum(),
-            height: run.size,
-        },
+        ItemKind::Glyphs(run) => Rect { x: run.x, y: run.y - run.size * 0.8, width: run.advance(), height: run.size },
         ItemKind::Image { rect, .. } => *rect,
         ItemKind::Path(_) => return None,
     };
