@@ -260,7 +260,7 @@ pub struct Table {
     pub rows: Vec<Vec<Text>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Align {
     Start,
     Centre,

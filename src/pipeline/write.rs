@@ -102,7 +102,7 @@ fn as_docx(engine: &Engine, laid_out: &LaidOut, about: &About) -> Checked<Vec<u8
         page: laid_out.template.page,
         meta: laid_out.meta.clone(),
     };
-    let bytes = docx::docx(&laid_out.document, &laid_out.pages, &context, about, &engine.kit)?;
-    docx::read_back(&bytes, &words(&laid_out.document))?;
-    Ok(bytes)
+    let written = docx::docx(&laid_out.document, &laid_out.pages, &context, about, &engine.kit)?;
+    docx::read_back(&written, &words(&laid_out.document))?;
+    Ok(written.bytes)
 }

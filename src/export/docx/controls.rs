@@ -137,7 +137,7 @@ impl Writer<'_> {
 
     /// Writes a paragraph that must not stand within a control, because LibreOffice then makes no frame of it; its words
     /// are locked all the same.
-    pub fn beside_region(&mut self, paragraph: &Paragraph<'_>, runs: &str) {
+    pub fn beside_region(&mut self, paragraph: &Paragraph, runs: &str) {
         let open = self.region.as_ref().map(|(section, title, _)| (section.clone(), title.clone()));
         let Some((section, title)) = open else {
             let xml = paragraph.with(runs);

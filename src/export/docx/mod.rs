@@ -41,7 +41,7 @@ mod writer;
 mod xml;
 
 pub use self::kit::Kit;
-pub use self::readback::{all_words_of, read_back, title_of, words_of};
+pub use self::readback::{Written, all_words_of, read_back, title_of, words_of};
 pub use self::verify::{Checkup, Region, State, checkup, provenance_of};
 
 use self::blocks::Entry;
@@ -67,7 +67,7 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
 ///
 /// # Errors
 /// `E030`–`E033`, see the table above; what layout says of a chart that it cannot draw.
-pub fn docx(document: &Document, pages: &Pages, cx: &Context<'_>, about: &About, kit: &Kit) -> Checked<Vec<u8>> {
+pub fn docx(document: &Document, pages: &Pages, cx: &Context<'_>, about: &About, kit: &Kit) -> Checked<Written> {
     let mut writer = Writer::new(cx, pages, about, kit)?;
     writer.list_sections(document);
     let furniture = parts::Furnished::new(&mut writer, document);
@@ -82,12 +82,12 @@ pub fn docx(document: &Document, pages: &Pages, cx: &Context<'_>, about: &About,
     }
     let mut package = Package::default();
     let mut links = std::mem::take(&mut writer.links);
-    parts::add_all(&mut package, &mut writer, &mut links, furniture, &body)?;
-    package.finish().ok_or_else(|| {
+    let read = parts::add_all(&mut package, &mut writer, &mut links, furniture, &body)?;
+    let bytes = package.finish().ok_or_else(|| {
         Diagnostic::error("E033", "the Word file cannot be written")
             .help("this is a fault in collateral; please report it with the template and the client file")
-            .into()
-    })
+    })?;
+    Ok(Written { bytes, body, read })
 }
 
 impl Writer<'_> {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::package::{HEAD, Package, Relationships};
+use super::reader::Read;
 use super::writer::Writer;
 use super::xml::escaped;
 use super::{NAMESPACES, furniture::Furniture, numbering, properties, reader, styles, theme};
@@ -55,7 +56,7 @@ impl Furnished {
     }
 }
 
-/// Adds every part.
+/// Adds every part; gives what the body says, read again.
 ///
 /// # Errors
 /// What is wrong with a font; E033 for a body that cannot be read again.
@@ -65,7 +66,7 @@ pub fn add_all(
     links: &mut Relationships,
     mut furniture: Furnished,
     body: &str,
-) -> Checked<()> {
+) -> Checked<Read> {
     furniture.footnotes = std::mem::take(&mut writer.note_links);
     for (kind, file) in [
         ("styles", "styles.xml"),
@@ -118,7 +119,7 @@ pub fn add_all(
     let read = reader::read(body, &|id| links.target(id).map(ToOwned::to_owned)).ok_or_else(broken)?;
     let regions = reader::locked(&read.regions);
     add_properties(package, writer, &regions);
-    Ok(())
+    Ok(read)
 }
 
 fn add_package(package: &mut Package) {

@@ -64,7 +64,7 @@ pub fn locked(regions: &[Region]) -> Vec<(String, String)> {
 }
 
 /// What a body says.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Read {
     /// Every word, without white space.
     pub all: String,
@@ -84,7 +84,10 @@ type Target<'t> = &'t dyn Fn(&str) -> Option<String>;
 #[derive(Default)]
 struct Walk<'t> {
     read: Read,
-    path: Vec<String>,
+    /// How many elements are under way.
+    depth: usize,
+    /// True within `w:t`, which holds words and nothing else.
+    in_text: bool,
     /// For each run under way: whether its words are layout's own.
     runs: Vec<bool>,
     /// Controls under way: index into the regions, and whether tag and lock have been read.
@@ -119,7 +122,7 @@ pub fn read(xml: &str, target: Target<'_>) -> Option<Read> {
         match reader.read_event().ok()? {
             Event::Start(start) => walk.start(&start, false)?,
             Event::Empty(start) => walk.start(&start, true)?,
-            Event::End(_) => walk.end()?,
+            Event::End(end) => walk.end(end.name().into_inner())?,
             Event::Text(text) => walk.text(&text.decode().ok()?),
             Event::GeneralRef(name) => walk.text(referred(&name)?.encode_utf8(&mut [0; 4])),
             Event::CData(_) | Event::DocType(_) => return None,
@@ -127,107 +130,113 @@ pub fn read(xml: &str, target: Target<'_>) -> Option<Read> {
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
     }
-    walk.path.is_empty().then_some(())?;
+    (walk.depth == 0).then_some(())?;
     walk.flush_notes();
     Some(walk.read)
 }
 
 impl Walk<'_> {
     fn start(&mut self, start: &BytesStart<'_>, empty: bool) -> Option<()> {
-        let name = std::str::from_utf8(start.name().into_inner()).ok()?.to_owned();
-        if name == "mc:Fallback" && !empty {
+        let name = start.name().into_inner();
+        // Nothing stands within `w:t`: words could hide there.
+        (!self.in_text).then_some(())?;
+        self.in_text = name == b"w:t" && !empty;
+        if name == b"mc:Fallback" && !empty {
             self.skip += 1;
         }
         if self.skip == 0 {
-            self.element(&name, start)?;
+            self.element(name, start)?;
         }
         if !empty {
-            self.path.push(name);
-        } else if self.skip == 0 && name == "w:r" {
+            self.depth += 1;
+        } else if self.skip == 0 && name == b"w:r" {
             self.runs.pop();
         }
         Some(())
     }
 
-    fn element(&mut self, name: &str, start: &BytesStart<'_>) -> Option<()> {
+    fn element(&mut self, name: &[u8], start: &BytesStart<'_>) -> Option<()> {
         let value = |key: &str| -> Option<String> {
             let found = start.try_get_attribute(key).ok()??;
             unescaped(&found.value)
         };
         match name {
-            "w:r" => self.runs.push(false),
-            "w:noProof" => {
+            b"w:r" => self.runs.push(false),
+            b"w:noProof" => {
                 if let Some(made) = self.runs.last_mut() {
                     *made = true;
                 }
             }
-            "w:rFonts" => self.read.fonts.extend(value("w:ascii")),
-            "w:sdt" => {
+            b"w:rFonts" => self.read.fonts.extend(value("w:ascii")),
+            b"w:sdt" => {
                 self.open.push(self.read.regions.len());
                 self.read.regions.push(Region { tag: String::new(), locked: false, content: String::new() });
             }
-            "w:tag" | "w:lock" => {
+            b"w:tag" | b"w:lock" => {
                 let region = self.open.last().and_then(|index| self.read.regions.get_mut(*index));
                 if let (Some(region), Some(value)) = (region, value("w:val")) {
                     match name {
-                        "w:tag" => region.tag = value,
+                        b"w:tag" => region.tag = value,
                         _ => region.locked = value == "sdtContentLocked" || value == "contentLocked",
                     }
                 }
             }
-            "w:fldChar" => match value("w:fldCharType")?.as_str() {
+            b"w:fldChar" => match value("w:fldCharType")?.as_str() {
                 "separate" => self.fields += 1,
                 "end" => self.fields = self.fields.saturating_sub(1),
                 _ => {}
             },
-            "w:fldSimple" => self.fields += 1,
-            "w:bookmarkStart" if value("w:name").is_some_and(|name| name.starts_with("_Toc")) => self.flush_notes(),
-            "w:footnoteReference" => {
+            b"w:fldSimple" => self.fields += 1,
+            b"w:bookmarkStart" if value("w:name").is_some_and(|name| name.starts_with("_Toc")) => self.flush_notes(),
+            b"w:footnoteReference" => {
                 self.notes.insert(value("w:id")?.parse().ok()?);
             }
-            "wp:docPr" => {
+            b"wp:docPr" => {
                 if let Some(words) = value("descr") {
                     self.add_to_region(&words);
                 }
             }
-            "w:hyperlink" => {
+            b"w:hyperlink" => {
                 if let Some(id) = value("r:id") {
                     let target = self.target.and_then(|target| target(&id));
                     self.read.references.insert(id);
                     self.add_to_region(&target?);
                 }
             }
-            "a:blip" | "asvg:svgBlip" => self.read.references.extend(value("r:embed")),
+            b"a:blip" | b"asvg:svgBlip" => self.read.references.extend(value("r:embed")),
             _ => {}
         }
         Some(())
     }
 
-    fn end(&mut self) -> Option<()> {
-        let name = self.path.pop()?;
-        match name.as_str() {
-            "mc:Fallback" => self.skip = self.skip.saturating_sub(1),
+    fn end(&mut self, name: &[u8]) -> Option<()> {
+        self.depth = self.depth.checked_sub(1)?;
+        self.in_text = false;
+        match name {
+            b"mc:Fallback" => self.skip = self.skip.saturating_sub(1),
             _ if self.skip > 0 => {}
-            "w:r" => {
+            b"w:r" => {
                 self.runs.pop();
             }
-            "w:sdt" => {
+            b"w:sdt" => {
                 self.open.pop();
             }
-            "w:fldSimple" => self.fields = self.fields.saturating_sub(1),
+            b"w:fldSimple" => self.fields = self.fields.saturating_sub(1),
             _ => {}
         }
         Some(())
     }
 
     fn text(&mut self, text: &str) {
-        if self.skip > 0 || self.path.last().is_none_or(|name| name != "w:t") {
+        if self.skip > 0 || !self.in_text {
             return;
         }
-        let letters = || text.chars().filter(|c| !c.is_whitespace());
-        self.read.all.extend(letters());
-        if !self.runs.last().copied().unwrap_or(false) {
-            self.read.words.extend(letters());
+        let own = !self.runs.last().copied().unwrap_or(false);
+        for letters in text.split_whitespace() {
+            self.read.all.push_str(letters);
+            if own {
+                self.read.words.push_str(letters);
+            }
         }
         if self.fields == 0 {
             self.add_to_region(text);
@@ -237,7 +246,7 @@ impl Walk<'_> {
     fn add_to_region(&mut self, text: &str) {
         // What stands in a control within a control belongs to the inner one.
         if let Some(region) = self.open.last().and_then(|index| self.read.regions.get_mut(*index)) {
-            region.content.extend(text.chars().filter(|c| !c.is_whitespace()));
+            region.content.extend(text.split_whitespace());
         }
     }
 

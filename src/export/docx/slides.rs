@@ -56,7 +56,7 @@ impl Writer<'_> {
 }
 
 /// A paragraph of no height that drawings hang on.
-fn holder() -> Paragraph<'static> {
+fn holder() -> Paragraph {
     Paragraph { style: "Space", leading: Some(1.0), holds_drawings: true, ..Paragraph::default() }
 }
 

@@ -55,7 +55,7 @@ impl Sheet<'_, '_> {
     }
 
     /// Adds a paragraph style: its id, its name, a name of the brand's, what it rests on and what follows it.
-    fn add(&mut self, id: &str, name: &str, next: &str, paragraph: &Paragraph<'_>, look: &Look) {
+    fn add(&mut self, id: &str, name: &str, next: &str, paragraph: &Paragraph, look: &Look) {
         let brand = escaped(&self.brand).into_owned();
         // Word knows some styles by their names; the brand's name is their other one.
         let names = match name {
@@ -71,7 +71,7 @@ impl Sheet<'_, '_> {
         ));
     }
 
-    fn set(&mut self, id: &str, name: &str, next: &str, style: &Style, paragraph: Paragraph<'_>) {
+    fn set(&mut self, id: &str, name: &str, next: &str, style: &Style, paragraph: Paragraph) {
         let look = self.writer.look_of(style);
         let paragraph = Paragraph { leading: Some(style.leading), ..paragraph };
         self.add(id, name, next, &paragraph, &look);

@@ -228,6 +228,10 @@ fn deck() -> Document {
 
 /// Lays a document out and writes it.
 fn written(document: &Document, cx: &Context<'_>, kit: &Kit) -> Vec<u8> {
+    whole(document, cx, kit).bytes
+}
+
+fn whole(document: &Document, cx: &Context<'_>, kit: &Kit) -> Written {
     let cx = Context { kind: document.kind, ..cx.clone() };
     let cx = match document.kind {
         Kind::Proposal => cx,
@@ -266,8 +270,9 @@ fn every_block_is_written_in_reading_order() {
             cx.meta.forms = true;
             cx.meta.client_name = HOSTILE.into();
             cx.meta.rep_name = Some("Samuel Osei".into());
-            let bytes = written(&document, &cx, &Kit::default());
-            read_back(&bytes, &words(&document)).unwrap_or_else(|found| panic!("{found:?}"));
+            let written = whole(&document, &cx, &Kit::default());
+            read_back(&written, &words(&document)).unwrap_or_else(|found| panic!("{found:?}"));
+            let bytes = written.bytes;
             let body = part(&bytes, "word/document.xml");
             assert_eq!(body.contains("<w:bidi"), right_to_left);
             assert_eq!(words_of(&bytes), Ok(words(&document)));
@@ -367,12 +372,15 @@ fn other_files_are_refused_with_a_reason() {
 #[test]
 fn a_file_that_says_something_else_is_not_kept() {
     let fonts = testing::Kit::new();
-    let bytes = written(&proposal(), &fonts.context(), &Kit::default());
-    let code = |bytes: &[u8]| read_back(bytes, &words(&proposal())).expect_err("an error").0[0].code;
-    assert_eq!(code(&changed(&bytes, "word/document.xml", "Last words.", "Other words.")), "E040");
-    assert_eq!(code(&changed(&bytes, "word/_rels/document.xml.rels", "styles.xml", "style.xml")), "E041");
-    let renamed = changed(&bytes, "word/fontTable.xml", "<w:font w:name=\"Manrope\">", "<w:font w:name=\"M\">");
-    let found = read_back(&renamed, &words(&proposal())).expect_err("an error");
-    assert!(found.0.iter().any(|problem| problem.code == "E042"), "{found:?}");
+    let written = whole(&proposal(), &fonts.context(), &Kit::default());
+    let found = |bytes: &[u8]| {
+        let written = Written { bytes: bytes.to_vec(), ..written.clone() };
+        read_back(&written, &words(&proposal())).expect_err("an error").0
+    };
+    let (bytes, code) = (&written.bytes, |bytes: &[u8]| found(bytes)[0].code);
+    assert_eq!(code(&changed(bytes, "word/document.xml", "Last words.", "Other words.")), "E040");
+    assert_eq!(code(&changed(bytes, "word/_rels/document.xml.rels", "styles.xml", "style.xml")), "E041");
+    let renamed = changed(bytes, "word/fontTable.xml", "<w:font w:name=\"Manrope\">", "<w:font w:name=\"M\">");
+    assert!(found(&renamed).iter().any(|problem| problem.code == "E042"));
     assert_eq!(code(&bytes[..bytes.len() / 2]), "E041");
 }

@@ -180,7 +180,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a paragraph at least `before` pt below the last block.
-    pub fn paragraph(&mut self, mut paragraph: Paragraph<'_>, before: f32, runs: &str) {
+    pub fn paragraph(&mut self, mut paragraph: Paragraph, before: f32, runs: &str) {
         paragraph.before = Some(self.space_before(before));
         if std::mem::take(&mut self.page_break) {
             // At the top of a page there is nothing to keep away from.

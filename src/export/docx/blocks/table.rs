@@ -206,7 +206,7 @@ impl Writer<'_> {
         elements::row(&cells, false)
     }
 
-    fn cell_paragraph(&self, style: &str, align: Option<&Align>, keep_next: bool, runs: &str) -> String {
+    fn cell_paragraph(&self, style: &'static str, align: Option<&Align>, keep_next: bool, runs: &str) -> String {
         let align = align.copied().filter(|align| *align != Align::Start);
         Paragraph { style, align, keep_next, right_to_left: self.mirrored(), ..Paragraph::default() }.with(runs)
     }
