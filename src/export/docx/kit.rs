@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
-
+use super::advances::Advances;
 use super::fonts::{self, Embedded, Face};
 use super::media::{self, Picture};
+use super::package::{self, Packed};
 use crate::diagnostic::Checked;
 use crate::library::assets::{Font, ImageAsset};
 
@@ -17,7 +16,13 @@ pub struct Kit {
     faces: Mutex<BTreeMap<String, Face>>,
     fonts: Mutex<BTreeMap<(String, bool), Arc<Embedded>>>,
     pictures: Mutex<BTreeMap<String, Arc<Picture>>>,
+    /// By name and text.
+    texts: Mutex<BTreeMap<(String, String), Arc<Packed>>>,
+    advances: Mutex<BTreeMap<String, Arc<Advances>>>,
 }
+
+/// No brand has as many parts; a process that lives long and sees many brands forgets them all at this number.
+const MOST_TEXTS: usize = 256;
 
 /// Takes what is known, else makes it; the lock is not held while it is made.
 fn kept<K: Ord, V: Clone>(known: &Mutex<BTreeMap<K, V>>, key: K, make: impl FnOnce() -> Checked<V>) -> Checked<V> {
@@ -56,19 +61,29 @@ impl Kit {
         }
         media::picture(asset).map(Arc::new)
     }
-}
 
-/// How wide words are in a font at 1 pt, without kerning.
-pub fn width(font: &Font, words: &str) -> f32 {
-    let Ok(read) = FontRef::new(font.bytes.as_ref()) else { return words.chars().count() as f32 * 0.5 };
-    let (charmap, metrics) = (read.charmap(), read.glyph_metrics(Size::new(1.0), LocationRef::default()));
-    words.chars().map(|c| charmap.map(c).and_then(|glyph| metrics.advance_width(glyph)).unwrap_or(0.5)).sum()
-}
+    /// A part of text that many documents have alike: styles, settings, theme.
+    ///
+    /// # Errors
+    /// `E033` for one that is larger than a zip file can hold.
+    pub fn text(&self, name: &str, text: String) -> Checked<Arc<Packed>> {
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if texts.len() >= MOST_TEXTS {
+            texts.clear();
+        }
+        drop(texts);
+        kept(&self.texts, (name.to_owned(), text.clone()), || {
+            Packed::new(name, text.as_bytes()).map(Arc::new).ok_or_else(|| package::too_large().into())
+        })
+    }
 
-/// True where the font has a glyph for each of the characters.
-pub fn covers(font: &Font, words: &str) -> bool {
-    FontRef::new(font.bytes.as_ref()).is_ok_and(|read| {
-        let charmap = read.charmap();
-        words.chars().all(|c| charmap.map(c).is_some_and(|glyph| glyph.to_u32() != 0))
-    })
+    /// How wide the letters of a font are.
+    pub fn advances(&self, font: &Arc<Font>) -> Arc<Advances> {
+        let lock = || self.advances.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&font.path) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(Advances::new(font));
+        Arc::clone(lock().entry(font.path.clone()).or_insert(made))
+    }
 }

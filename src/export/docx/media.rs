@@ -66,6 +66,13 @@ fn drawn(tree: &Tree, svg: &str) -> Option<Picture> {
     resvg::render(tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let size = (pixmap.width(), pixmap.height());
     let mut samples = pixmap.take();
+    straighten(&mut samples);
+    let bytes = raster::rgba(size, &samples, Compression::Fast)?;
+    Some(Picture { raster: part(&bytes, "png")?, vector: Some(part(svg.as_bytes(), "svg")?) })
+}
+
+/// Takes the alpha out of the colours of pixels (tiny-skia multiplies them by it).
+fn straighten(samples: &mut [u8]) {
     for pixel in samples.as_chunks_mut::<4>().0 {
         let [red, green, blue, alpha] = *pixel;
         // Most pixels are bare or covered: their colours are not multiplied by anything.
@@ -76,14 +83,13 @@ fn drawn(tree: &Tree, svg: &str) -> Option<Picture> {
             *pixel = [colour.red(), colour.green(), colour.blue(), alpha];
         }
     }
-    let bytes = raster::rgba(size, &samples, Compression::Fast)?;
-    Some(Picture { raster: part(&bytes, "png")?, vector: Some(part(svg.as_bytes(), "svg")?) })
 }
 
 /// A part whose name says what is in it, so that the same picture is there once.
 fn part(bytes: &[u8], ending: &str) -> Option<Arc<Packed>> {
-    let digest = Sha256::digest(bytes);
-    Packed::new(&format!("word/media/{}.{ending}", hex(&digest[..10])), bytes).map(Arc::new)
+    let name = format!("word/media/{}.{ending}", hex(&Sha256::digest(bytes)[..10]));
+    let pack = if ending == "svg" { Packed::new } else { Packed::stored };
+    pack(&name, bytes).map(Arc::new)
 }
 
 fn svg(items: &[&Item], (width, height): (f32, f32)) -> String {

@@ -12,6 +12,7 @@
 //! | E032 | a picture cannot be put into the file |
 //! | E033 | the file cannot be written |
 
+mod advances;
 mod blocks;
 mod controls;
 mod drawing;
@@ -47,7 +48,7 @@ pub use self::verify::{Checkup, Region, State, checkup, provenance_of};
 use self::blocks::Entry;
 use self::package::{HEAD, Package};
 use self::writer::Writer;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::Checked;
 use crate::document::model::{BlockKind, Document, Kind, Section, SectionLayout};
 use crate::export::pdf::About;
 use crate::layout::Context;
@@ -83,10 +84,7 @@ pub fn docx(document: &Document, pages: &Pages, cx: &Context<'_>, about: &About,
     let mut package = Package::default();
     let mut links = std::mem::take(&mut writer.links);
     let read = parts::add_all(&mut package, &mut writer, &mut links, furniture, &body)?;
-    let bytes = package.finish().ok_or_else(|| {
-        Diagnostic::error("E033", "the Word file cannot be written")
-            .help("this is a fault in collateral; please report it with the template and the client file")
-    })?;
+    let bytes = package.finish().ok_or_else(package::too_large)?;
     Ok(Written { bytes, body, read })
 }
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::advances::{self, Advances};
 use super::fonts::Face;
-use super::kit::{self, Kit};
+use super::kit::Kit;
 use super::subset;
 use crate::diagnostic::Checked;
 use crate::layout::fonts::{Face as Role, Fonts};
@@ -16,6 +17,7 @@ use crate::library::brand::Brand;
 #[derive(Debug, Clone)]
 struct Known {
     font: Arc<Font>,
+    advances: Arc<Advances>,
     face: Face,
     role: Part,
     weight: u16,
@@ -53,7 +55,8 @@ impl Names {
         let mut known = Vec::new();
         // `Fonts` keeps the files in the order of brand.yaml.
         for (font, (role, weight, italic)) in fonts.faces().zip(files) {
-            known.push(Known { font: Arc::clone(font), face: kit.face(font)?, role, weight, italic });
+            let (advances, face) = (kit.advances(font), kit.face(font)?);
+            known.push(Known { font: Arc::clone(font), advances, face, role, weight, italic });
         }
         Ok(Self { known, used: BTreeSet::new(), whole: BTreeSet::new() })
     }
@@ -65,9 +68,9 @@ impl Names {
         self.known[index].face.clone()
     }
 
-    /// The same as a file.
-    pub fn file(&self, role: Role, weight: u16) -> Arc<Font> {
-        Arc::clone(&self.known[self.index(role, weight, false)].font)
+    /// How wide its letters are.
+    pub fn advances(&self, role: Role, weight: u16) -> Arc<Advances> {
+        Arc::clone(&self.known[self.index(role, weight, false)].advances)
     }
 
     fn index(&self, role: Role, weight: u16, italic: bool) -> usize {
@@ -125,10 +128,10 @@ impl Names {
 
     /// Another font that has the letter, where the style's own has not.
     fn font_for(&self, letter: &str, own: usize, bold: bool) -> Option<usize> {
-        if kit::covers(&self.known[own].font, letter) {
+        if advances::covers(&self.known[own].font, letter) {
             return None;
         }
-        let fits = |(_, known): &(usize, &Known)| !known.italic && kit::covers(&known.font, letter);
+        let fits = |(_, known): &(usize, &Known)| !known.italic && advances::covers(&known.font, letter);
         let weight: u16 = if bold { 700 } else { 400 };
         let best = self.known.iter().enumerate().filter(fits);
         best.min_by_key(|(index, known)| (known.weight.abs_diff(weight), *index)).map(|(index, _)| index)

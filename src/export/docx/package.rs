@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::xml::escaped;
+use crate::diagnostic::Diagnostic;
 
 /// What stands first in every part.
 pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -24,19 +25,41 @@ pub struct Packed {
 impl Packed {
     /// Compresses a part; `None` where it is larger than a zip file can hold.
     pub fn new(name: &str, bytes: &[u8]) -> Option<Self> {
+        Self::with(name, bytes, options(6))
+    }
+
+    /// Takes a part that is compressed in itself as it is; `None` where it is larger than a zip file can hold.
+    pub fn stored(name: &str, bytes: &[u8]) -> Option<Self> {
+        Self::with(name, bytes, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))
+    }
+
+    fn with(name: &str, bytes: &[u8], options: SimpleFileOptions) -> Option<Self> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        zip.start_file(name, options(6)).ok()?;
+        zip.start_file(name, options).ok()?;
         zip.write_all(bytes).ok()?;
         let archive = zip.finish().ok()?.into_inner();
         Some(Self { name: name.to_owned(), archive })
     }
 }
 
-/// One part of the package.
+/// What is said of a file or a part that a zip file cannot hold.
+pub fn too_large() -> Diagnostic {
+    Diagnostic::error("E033", "the Word file cannot be written")
+        .help("this is a fault in collateral; please report it with the template and the client file")
+}
+
+/// One part of the package; those whose endings say what they are have no type.
 #[derive(Debug)]
-pub enum Part {
-    Text { name: String, content_type: &'static str, text: String },
-    Shared(Arc<Packed>),
+struct Part {
+    name: String,
+    content_type: &'static str,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Text(String),
+    Packed(Arc<Packed>),
 }
 
 /// Relationships of one part, in the order of their ids.
@@ -106,7 +129,12 @@ pub struct Package {
 impl Package {
     /// Adds a part of text.
     pub fn text(&mut self, name: &str, content_type: &'static str, text: String) {
-        self.parts.push(Part::Text { name: name.to_owned(), content_type, text });
+        self.parts.push(Part { name: name.to_owned(), content_type, content: Content::Text(text) });
+    }
+
+    /// Adds a part of text that is compressed already.
+    pub fn packed(&mut self, content_type: &'static str, part: Arc<Packed>) {
+        self.parts.push(Part { name: part.name.clone(), content_type, content: Content::Packed(part) });
     }
 
     /// Adds the relationships of a part, if it has any.
@@ -121,9 +149,8 @@ impl Package {
 
     /// Adds a part that is compressed already, once.
     pub fn shared(&mut self, part: &Arc<Packed>) {
-        let known = self.parts.iter().any(|other| matches!(other, Part::Shared(other) if other.name == part.name));
-        if !known {
-            self.parts.push(Part::Shared(Arc::clone(part)));
+        if self.parts.iter().all(|other| other.name != part.name) {
+            self.packed("", Arc::clone(part));
         }
     }
 
@@ -133,9 +160,9 @@ impl Package {
         let types = self.content_types();
         write(&mut zip, "[Content_Types].xml", &types)?;
         for part in &self.parts {
-            match part {
-                Part::Text { name, text, .. } => write(&mut zip, name, text)?,
-                Part::Shared(packed) => {
+            match &part.content {
+                Content::Text(text) => write(&mut zip, &part.name, text)?,
+                Content::Packed(packed) => {
                     let mut archive = ZipArchive::new(Cursor::new(packed.archive.as_slice())).ok()?;
                     zip.raw_copy_file(archive.by_index_raw(0).ok()?).ok()?;
                 }
@@ -156,12 +183,8 @@ impl Package {
         ] {
             xml.push_str(&format!("<Default Extension=\"{ending}\" ContentType=\"{kind}\"/>"));
         }
-        for part in &self.parts {
-            if let Part::Text { name, content_type, .. } = part
-                && !content_type.is_empty()
-            {
-                xml.push_str(&format!("<Override PartName=\"/{name}\" ContentType=\"{content_type}\"/>"));
-            }
+        for Part { name, content_type, .. } in self.parts.iter().filter(|part| !part.content_type.is_empty()) {
+            xml.push_str(&format!("<Override PartName=\"/{name}\" ContentType=\"{content_type}\"/>"));
         }
         xml.push_str("</Types>");
         xml

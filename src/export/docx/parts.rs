@@ -94,15 +94,17 @@ pub fn add_all(
     add_package(package);
     package.text("word/document.xml", part("document"), body.to_owned());
     package.relationships("word/document.xml", links);
-    let text = styles::styles(writer);
-    package.text("word/styles.xml", part("styles"), text);
-    package.text("word/settings.xml", part("settings"), settings(writer));
-    let text = numbering::numbering(writer);
-    package.text("word/numbering.xml", part("numbering"), text);
+    let kit = writer.kit;
+    let mut alike = |name: &str, kind: &'static str, text: String| -> Checked<()> {
+        package.packed(kind, kit.text(name, text)?);
+        Ok(())
+    };
+    alike("word/styles.xml", part("styles"), styles::styles(writer))?;
+    alike("word/settings.xml", part("settings"), settings(writer))?;
+    alike("word/numbering.xml", part("numbering"), numbering::numbering(writer))?;
+    alike("word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", theme::theme(writer))?;
     package.text("word/footnotes.xml", part("footnotes"), footnotes(writer));
     package.relationships("word/footnotes.xml", &furniture.footnotes);
-    let text = theme::theme(writer);
-    package.text("word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", text);
     for (name, _, furniture) in furniture.parts {
         let file = format!("word/{name}.xml");
         package.text(&file, part(&name[..6]), furniture.xml);

@@ -203,8 +203,8 @@ impl<'a> Writer<'a> {
     /// Notes that words of this width stand beside a head in the side columns.
     pub fn pass_side(&mut self, words: &str, style: &Style, width: f32, before: f32) {
         if self.side > 0.0 {
-            let font = self.names.file(style.face, style.weight);
-            let lines = (super::kit::width(&font, words) * style.size / width.max(1.0)).ceil().max(1.0);
+            let font = self.names.advances(style.face, style.weight);
+            let lines = (font.width(words) * style.size / width.max(1.0)).ceil().max(1.0);
             self.side -= lines * style.leading + before;
         }
     }

@@ -4,7 +4,6 @@
 use super::Reach;
 use crate::document::model::{Block, BlockKind, Inline, plain};
 use crate::export::docx::elements::{Look, Paragraph};
-use crate::export::docx::kit;
 use crate::export::docx::numbering;
 use crate::export::docx::writer::{Area, Writer};
 use crate::export::docx::xml::twips;
@@ -62,7 +61,7 @@ impl Writer<'_> {
             twips(width),
             twips(down).max(1),
         );
-        let count = (kit::width(&self.names.file(style.face, style.weight), &plain(text)) * style.size / width).ceil();
+        let count = (self.names.advances(style.face, style.weight).width(&plain(text)) * style.size / width).ceil();
         self.side = down + count.max(1.0) * style.leading;
         let right_to_left = self.mirrored();
         let head = Paragraph { style: "SideHead", before: Some(0.0), extra, right_to_left, ..Paragraph::default() };
@@ -73,13 +72,13 @@ impl Writer<'_> {
     /// The style of a section's title: as large as fits three lines, down to seven tenths, as layout sets it.
     fn fitted(&self, text: &[Inline], width: f32) -> Style {
         let style = self.styles.h1.clone();
-        let font = self.names.file(style.face, style.weight);
+        let font = self.names.advances(style.face, style.weight);
         let plain = plain(text);
         let mut size = style.size;
         loop {
-            let words: Vec<f32> = plain.split_whitespace().map(|word| kit::width(&font, word) * size).collect();
+            let words: Vec<f32> = plain.split_whitespace().map(|word| font.width(word) * size).collect();
             let least = style.size * 0.7;
-            if size <= least || lines(&words, kit::width(&font, " ") * size, width) <= 3 {
+            if size <= least || lines(&words, font.width(" ") * size, width) <= 3 {
                 return style.sized(size);
             }
             size = (size * 0.94).max(least);
@@ -88,10 +87,10 @@ impl Writer<'_> {
 
     /// The narrowest width in which words take no more lines than in `most` pt, so that none is left alone.
     fn balanced(&self, text: &[Inline], style: &Style, most: f32) -> f32 {
-        let font = self.names.file(style.face, style.weight);
+        let font = self.names.advances(style.face, style.weight);
         let plain = plain(text);
-        let words: Vec<f32> = plain.split_whitespace().map(|word| kit::width(&font, word) * style.size).collect();
-        let space = kit::width(&font, " ") * style.size;
+        let words: Vec<f32> = plain.split_whitespace().map(|word| font.width(word) * style.size).collect();
+        let space = font.width(" ") * style.size;
         let count = lines(&words, space, most);
         if count == usize::MAX {
             return most;

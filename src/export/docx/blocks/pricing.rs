@@ -4,7 +4,6 @@
 use crate::document::model::{Align, Text, plain};
 use crate::document::prices::{Fact, Headline, PriceEntry, PriceTable, Prices, Totals};
 use crate::export::docx::elements::{self, Cell, Edge, Look, Paragraph};
-use crate::export::docx::kit;
 use crate::export::docx::writer::{Area, Writer};
 use crate::export::docx::xml::half_points;
 use crate::layout::fonts::Face as Role;
@@ -62,8 +61,8 @@ impl Writer<'_> {
         let (mut widths, mut cells) = (Vec::new(), String::new());
         for (index, (figure, (part, times))) in headline.iter().zip(parts).enumerate() {
             let room = width * part;
-            let font = self.names.file(style.face, style.weight);
-            let wide = kit::width(&font, &plain(&figure.figure));
+            let font = self.names.advances(style.face, style.weight);
+            let wide = font.width(&plain(&figure.figure));
             let size = (style.size * times).min(room * 0.96 / wide.max(0.1));
             // Both figures stand on one line, the smaller one's box as tall as the larger one's.
             let leading = style.size * 1.5 * 1.15;
@@ -176,11 +175,11 @@ impl Writer<'_> {
 
     /// The width of the longest word and of all words, pt.
     fn want(&self, words: &Text, size: f32, bold: bool) -> (f32, f32) {
-        let font = self.names.file(Role::Text, if bold { 700 } else { 400 });
+        let font = self.names.advances(Role::Text, if bold { 700 } else { 400 });
         let size = half_points(size) as f32 / 2.0;
         let words = plain(words);
-        let longest = words.split_whitespace().map(|word| kit::width(&font, word)).fold(0.0, f32::max);
-        (longest * size + 0.5, kit::width(&font, &words) * size + 0.75)
+        let longest = words.split_whitespace().map(|word| font.width(word)).fold(0.0, f32::max);
+        (longest * size + 0.5, font.width(&words) * size + 0.75)
     }
 
     fn price_size(&self, entry: &PriceEntry) -> f32 {
@@ -334,10 +333,10 @@ impl Writer<'_> {
     }
 
     fn total_widths(&self, totals: &Totals, large: f32, gutter: f32) -> Vec<f32> {
-        let figure = self.names.file(self.styles.figure.face, self.styles.figure.weight);
-        let display = self.names.file(self.styles.h3.face, self.styles.h3.weight);
+        let figure = self.names.advances(self.styles.figure.face, self.styles.figure.weight);
+        let display = self.names.advances(self.styles.h3.face, self.styles.h3.weight);
         let label = |row: &crate::document::prices::TotalRow| match row.total {
-            true => kit::width(&display, &plain(&row.label)) * self.styles.h3.size + 1.0,
+            true => display.width(&plain(&row.label)) * self.styles.h3.size + 1.0,
             false => self.want(&row.label, self.styles.body.size, true).1,
         };
         let first = totals.rows.iter().map(label).fold(0.0, f32::max) + gutter;
@@ -347,7 +346,7 @@ impl Writer<'_> {
             let cell = |row: &crate::document::prices::TotalRow| -> f32 {
                 let entries = row.cells.get(column - 1).into_iter().flatten();
                 let wide = |entry: &PriceEntry| match row.total {
-                    true => kit::width(&figure, &plain(&entry.text)) * large * 1.02 + 1.0,
+                    true => figure.width(&plain(&entry.text)) * large * 1.02 + 1.0,
                     false => self.want(&entry.text, self.price_size(entry), true).1,
                 };
                 entries.map(wide).fold(0.0, f32::max)
@@ -380,11 +379,9 @@ impl Writer<'_> {
         let unit = self.styles.unit;
         let gutter = 4.0 * unit;
         let label = self.styles.small.size;
-        let font = self.names.file(self.styles.h3.face, self.styles.h3.weight);
+        let font = self.names.advances(self.styles.h3.face, self.styles.h3.weight);
         let wide = |fact: &Fact| {
-            self.want(&fact.label, label, false)
-                .1
-                .max(kit::width(&font, &plain(&fact.value)) * self.styles.h3.size + 1.0)
+            self.want(&fact.label, label, false).1.max(font.width(&plain(&fact.value)) * self.styles.h3.size + 1.0)
         };
         let widest = facts.iter().map(wide).fold(0.0, f32::max);
         let column = |count: usize| (width - gutter * (count - 1) as f32) / count as f32;

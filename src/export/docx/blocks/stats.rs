@@ -1,6 +1,5 @@
 //! In: figures and what they say. Out: cells side by side: a rule, the figure, the words below it.
 
-use super::super::kit;
 use crate::document::model::{Stat, plain};
 use crate::export::docx::drawing::{Base, Frame, shapes};
 use crate::export::docx::elements::{Cell, Edge, Look, Paragraph};
@@ -64,8 +63,8 @@ impl Writer<'_> {
     /// The figures of a row share one size: as large as the longest of them allows.
     pub(super) fn figure_size(&self, stats: &[Stat], column: f32) -> f32 {
         let style = &self.styles.figure;
-        let font = self.names.file(style.face, style.weight);
-        let widest = stats.iter().map(|stat| kit::width(&font, &plain(&stat.figure))).fold(0.0, f32::max) * style.size;
+        let font = self.names.advances(style.face, style.weight);
+        let widest = stats.iter().map(|stat| font.width(&plain(&stat.figure))).fold(0.0, f32::max) * style.size;
         if widest > column { (style.size * column / widest * 0.97).max(self.styles.h2.size) } else { style.size }
     }
 }

@@ -4,7 +4,6 @@
 use crate::document::marks::{is_note, is_total};
 use crate::document::model::{Align, Block, BlockKind, Inline, Table, plain};
 use crate::export::docx::elements::{self, Cell, Edge, Look, Paragraph};
-use crate::export::docx::kit;
 use crate::export::docx::writer::{Area, Writer};
 use crate::export::docx::xml::half_points;
 use crate::layout::fonts::Face as Role;
@@ -122,7 +121,7 @@ impl Writer<'_> {
         let whole = |size: f32| half_points(size) as f32 / 2.0;
         let body = whole(self.styles.body.size - 0.75);
         let label = whole(self.styles.label.size);
-        let (regular, bold) = (self.names.file(Role::Text, 400), self.names.file(Role::Text, 700));
+        let (regular, bold) = (self.names.advances(Role::Text, 400), self.names.advances(Role::Text, 700));
         let mut wants = vec![(0.0_f32, 0.0_f32); table.columns.len().max(1)];
         let rows = table.rows.iter().map(|row| (row, body, &regular));
         for (row, size, font) in rows.chain([(&table.head, label, &bold)]) {
@@ -130,9 +129,9 @@ impl Writer<'_> {
                 let strong = cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
                 let font = if strong { &bold } else { font };
                 let words = plain(cell);
-                let longest = words.split_whitespace().map(|word| kit::width(font, word)).fold(0.0, f32::max) * size;
+                let longest = words.split_whitespace().map(|word| font.width(word)).fold(0.0, f32::max) * size;
                 // Readers differ by a hair; a line that just fits must not break.
-                let most = kit::width(font, &words) * size + 0.75;
+                let most = font.width(&words) * size + 0.75;
                 *want = (want.0.max(longest + 0.5), want.1.max(most));
             }
         }

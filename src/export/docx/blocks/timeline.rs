@@ -1,8 +1,8 @@
 //! In: moments in order. Out: cells side by side under a line where their words are short, else rows with the times in the
 //! side columns.
 
-use super::super::kit;
 use crate::document::model::{Moment, plain};
+use crate::export::docx::advances::Advances;
 use crate::export::docx::elements::{self, Cell, Edge, Look, Paragraph};
 use crate::export::docx::writer::{Area, Writer};
 use crate::layout::fonts::Face as Role;
@@ -26,10 +26,10 @@ impl Writer<'_> {
     /// True where the words stand in a column: when and what in two lines, the text in six.
     fn is_short(&self, moment: &Moment, column: f32) -> bool {
         let (head, small) = (&self.styles.h3, &self.styles.small);
-        let (display, text) = (self.names.file(Role::Display, head.weight), self.names.file(Role::Text, 400));
-        let fits = |words: &str, font: &crate::library::assets::Font, size: f32, lines: f32| {
-            let longest = words.split_whitespace().map(|word| kit::width(font, word)).fold(0.0, f32::max) * size;
-            longest <= column && kit::width(font, words) * size <= column * lines * 0.85
+        let (display, text) = (self.names.advances(Role::Display, head.weight), self.names.advances(Role::Text, 400));
+        let fits = |words: &str, font: &Advances, size: f32, lines: f32| {
+            let longest = words.split_whitespace().map(|word| font.width(word)).fold(0.0, f32::max) * size;
+            longest <= column && font.width(words) * size <= column * lines * 0.85
         };
         fits(&plain(&moment.when), &display, head.size, 2.0)
             && fits(&plain(&moment.what), &display, head.size, 2.0)
