@@ -47,6 +47,7 @@ pub struct Engine {
     /// What Word files share: fonts and pictures as parts of the package.
     kit: docx::Kit,
     fonts: OnceLock<Checked<Fonts>>,
+    digests: OnceLock<Digests>,
     /// How many threads make one document.
     threads: NonZero<usize>,
     /// Whether shaped words are kept for the next document, which costs a few megabytes.
@@ -61,6 +62,7 @@ impl Engine {
             fill: FillCache::default(),
             kit: docx::Kit::default(),
             fonts: OnceLock::new(),
+            digests: OnceLock::new(),
             threads: NonZero::<usize>::MIN,
             keeps_words: true,
         }
@@ -69,7 +71,14 @@ impl Engine {
     /// For one document, where waiting counts: made on this many threads, and no words are kept for the next. Documents
     /// made side by side need no more than one thread each.
     pub fn for_one_document(library: Library, threads: NonZero<usize>) -> Self {
-        Self { threads, keeps_words: false, ..Self::new(library) }
+        Self { threads, kit: docx::Kit::on(threads), keeps_words: false, ..Self::new(library) }
+    }
+
+    fn digests(&self) -> &Digests {
+        self.digests.get_or_init(|| Digests {
+            brand: self.library.brand_digest(),
+            lock: self.library.release().map(library::lock::Lock::digest),
+        })
     }
 
     fn fonts(&self) -> Checked<&Fonts> {
@@ -79,6 +88,12 @@ impl Engine {
         };
         self.fonts.get_or_init(read).as_ref().map_err(Clone::clone)
     }
+}
+
+/// What a library's files are known by: the same for every document.
+struct Digests {
+    brand: String,
+    lock: Option<String>,
 }
 
 /// What a rep asks for.
@@ -304,8 +319,8 @@ fn client_logo(path: &std::path::Path) -> Checked<ImageAsset> {
     ImageAsset::read(&shown, Bytes::Read(bytes.into()))
 }
 
-fn provenance(library: &Library, order: &Order, laid_out: &LaidOut) -> Provenance {
-    let lock = library.release();
+fn provenance(engine: &Engine, order: &Order, laid_out: &LaidOut) -> Provenance {
+    let (library, digests) = (&engine.library, engine.digests());
     // A document without prices does not depend on the price book; one with prices was made from it.
     let book = laid_out.quote.as_ref().and_then(|_| library.price_book().ok().flatten());
     let digest = |bytes: &[u8]| hex(&Sha256::digest(bytes));
@@ -316,13 +331,13 @@ fn provenance(library: &Library, order: &Order, laid_out: &LaidOut) -> Provenanc
         segment: laid_out.plan.segment.clone(),
         language: laid_out.plan.language.clone(),
         reason: laid_out.plan.reasons.join(" "),
-        brand_digest: library.brand_digest(),
+        brand_digest: digests.brand.clone(),
         price_book: book.map(|book| book.version.value.clone()),
         price_book_digest: book.and_then(|_| library.files.get(PRICE_BOOK)).map(|bytes| digest(bytes.as_ref())),
         quote: laid_out.quote.as_ref().map(|reckoned| Pinned::of(&reckoned.quote).to_text()),
         approved_by: laid_out.quote.as_ref().and(order.approved_by.clone()),
-        lock_digest: lock.map(library::lock::Lock::digest),
-        release: lock.map(|lock| lock.version.to_string()),
+        lock_digest: digests.lock.clone(),
+        release: library.release().map(|lock| lock.version.to_string()),
         client_name_digest: identity(&laid_out.client),
         client_digest: laid_out.client.digest.clone(),
         collateral_version: env!("CARGO_PKG_VERSION").to_string(),

@@ -41,7 +41,7 @@ impl<'a> Words<'a> {
     fn inlines(&mut self, text: &'a [Inline]) {
         for inline in text {
             match inline {
-                Inline::Text { text, .. } => self.text.extend(text.chars().filter(|c| !c.is_whitespace())),
+                Inline::Text { text, .. } => self.text.extend(text.split_whitespace()),
                 Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
                     self.inlines(inner)
                 }

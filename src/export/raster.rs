@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use png::{BitDepth, ColorType, Compression, Encoder};
+use resvg::tiny_skia::PremultipliedColorU8;
 
 use crate::library::assets::ImageAsset;
 
@@ -19,14 +20,30 @@ pub(super) fn png(size: (u32, u32), rgb: &[u8], alpha: Option<&[u8]>, compressio
         samples.extend_from_slice(pixel);
         samples.push(*alpha);
     }
-    rgba(size, &samples, compression)
+    encoded(size, ColorType::Rgba, &samples, compression)
 }
 
-/// Encodes RGBA samples; `None` where they are not as many as `size` says. Pictures of few colours become small ones.
-pub(super) fn rgba(size: (u32, u32), samples: &[u8], compression: Compression) -> Option<Vec<u8>> {
-    match Indexed::new(samples) {
-        Some(indexed) => indexed.encoded(size, compression),
-        None => encoded(size, ColorType::Rgba, samples, compression),
+/// Encodes a drawing: RGBA samples whose colours are multiplied by their alpha, as tiny-skia has them. Drawings of few
+/// colours become small files. `None` where the samples are not as many as `size` says.
+pub(super) fn drawing(size: (u32, u32), mut samples: Vec<u8>, compression: Compression) -> Option<Vec<u8>> {
+    if let Some(indexed) = Indexed::new(&samples) {
+        return indexed.encoded(size, compression);
+    }
+    for pixel in samples.as_chunks_mut::<4>().0 {
+        *pixel = straight(*pixel);
+    }
+    encoded(size, ColorType::Rgba, &samples, compression)
+}
+
+/// A colour that is not multiplied by its alpha.
+fn straight([red, green, blue, alpha]: [u8; 4]) -> [u8; 4] {
+    match PremultipliedColorU8::from_rgba(red, green, blue, alpha) {
+        // Most pixels are bare or covered: nothing is multiplied.
+        Some(colour) if !matches!(alpha, 0 | 255) => {
+            let colour = colour.demultiply();
+            [colour.red(), colour.green(), colour.blue(), alpha]
+        }
+        _ => [red, green, blue, alpha],
     }
 }
 
@@ -36,39 +53,77 @@ struct Indexed {
     colours: Vec<[u8; 4]>,
 }
 
+/// How many pixels are looked at together.
+const STRIDE: usize = 16;
+
 impl Indexed {
     /// `None` where there are more colours. They are listed in the order in which they are met.
     fn new(samples: &[u8]) -> Option<Self> {
         let pixels = samples.as_chunks::<4>().0;
-        let mut known: HashMap<[u8; 4], u8> = HashMap::new();
-        let (mut places, mut colours) = (Vec::with_capacity(pixels.len()), Vec::new());
-        let mut last: Option<([u8; 4], u8)> = None;
-        for pixel in pixels {
-            let place = match last {
-                Some((colour, place)) if colour == *pixel => place,
-                _ => match known.get(pixel) {
-                    Some(place) => *place,
-                    None => {
-                        let place = u8::try_from(colours.len()).ok()?;
-                        colours.push(*pixel);
-                        known.insert(*pixel, place);
-                        place
-                    }
-                },
-            };
-            last = Some((*pixel, place));
-            places.push(place);
+        let mut places = Vec::with_capacity(pixels.len());
+        let mut colours = Colours::default();
+        let (strides, rest) = pixels.as_chunks::<STRIDE>();
+        for stride in strides {
+            let first = u32::from_ne_bytes(stride[0]);
+            // Most of a drawing is ground: whole strides of one colour.
+            if stride.iter().fold(0, |other, pixel| other | (u32::from_ne_bytes(*pixel) ^ first)) == 0 {
+                places.extend_from_slice(&[colours.place(stride[0])?; STRIDE]);
+                continue;
+            }
+            for pixel in stride {
+                places.push(colours.place(*pixel)?);
+            }
         }
-        Some(Self { places, colours })
+        for pixel in rest {
+            places.push(colours.place(*pixel)?);
+        }
+        Some(Self { places, colours: colours.list })
     }
 
     fn encoded(&self, (width, height): (u32, u32), compression: Compression) -> Option<Vec<u8>> {
+        let colours: Vec<[u8; 4]> = self.colours.iter().map(|colour| straight(*colour)).collect();
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(&mut bytes, width, height);
-        encoder.set_palette(self.colours.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect::<Vec<u8>>());
-        encoder.set_trns(self.colours.iter().map(|[_, _, _, alpha]| *alpha).collect::<Vec<u8>>());
+        encoder.set_palette(colours.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect::<Vec<u8>>());
+        encoder.set_trns(colours.iter().map(|[_, _, _, alpha]| *alpha).collect::<Vec<u8>>());
         write(encoder, ColorType::Indexed, &self.places, compression)?;
         Some(bytes)
+    }
+}
+
+/// The colours of a drawing.
+struct Colours {
+    list: Vec<[u8; 4]>,
+    places: HashMap<[u8; 4], u8>,
+    /// What was asked for last, by a few bits of the colour: colours come in clusters.
+    recent: [Option<([u8; 4], u8)>; 256],
+}
+
+impl Default for Colours {
+    fn default() -> Self {
+        Self { list: Vec::new(), places: HashMap::new(), recent: [None; 256] }
+    }
+}
+
+impl Colours {
+    /// The place of a colour in the list, added if it is new; `None` where there is none left.
+    fn place(&mut self, colour: [u8; 4]) -> Option<u8> {
+        let bits = u32::from_ne_bytes(colour).wrapping_mul(0x9E37_79B1) >> 24;
+        let recent = &mut self.recent[bits as usize];
+        if let Some((known, place)) = recent
+            && *known == colour
+        {
+            return Some(*place);
+        }
+        let place = match self.places.get(&colour) {
+            Some(place) => *place,
+            None => u8::try_from(self.list.len()).ok().inspect(|place| {
+                self.list.push(colour);
+                self.places.insert(colour, *place);
+            })?,
+        };
+        *recent = Some((colour, place));
+        Some(place)
     }
 }
 
@@ -115,16 +170,19 @@ mod tests {
 
     #[test]
     fn few_colours_or_many_come_back_as_they_were() {
-        for (colours, kind) in [(1_usize, ColorType::Indexed), (256, ColorType::Indexed), (257, ColorType::Rgba)] {
-            let pixel = |index: usize| [(index % colours) as u8, (index % colours / 256) as u8, 7, (index % 2) as u8];
-            // An even number of colours keeps the alpha of each; of an odd one all are opaque.
-            let pixel = |index: usize| match colours % 2 {
-                0 => pixel(index),
-                _ => [pixel(index)[0], pixel(index)[1], 7, 255],
-            };
-            let samples: Vec<u8> = (0..32 * 32).flat_map(pixel).collect();
-            let bytes = rgba((32, 32), &samples, Compression::Fast).expect("samples of the size");
+        for (colours, kind) in [(1, ColorType::Indexed), (256, ColorType::Indexed), (257, ColorType::Rgba)] {
+            let pixel = |index: usize| [(index % colours) as u8, (index % colours / 256) as u8, 9, 255];
+            let samples: Vec<u8> = (0..33 * 31).flat_map(pixel).collect();
+            let bytes = drawing((33, 31), samples.clone(), Compression::Fast).expect("samples of the size");
             assert_eq!(decoded(bytes), (kind, samples), "{colours}");
         }
+    }
+
+    #[test]
+    fn colours_are_not_multiplied_in_the_file() {
+        let samples = [[0; 4], [64, 32, 0, 128], [255, 0, 0, 255], [0; 4]].concat();
+        let bytes = drawing((2, 2), samples, Compression::Fast).expect("samples of the size");
+        let straight = [[0; 4], [128, 64, 0, 128], [255, 0, 0, 255], [0; 4]].concat();
+        assert_eq!(decoded(bytes), (ColorType::Indexed, straight));
     }
 }

@@ -60,7 +60,7 @@ pub fn write(engine: &Engine, order: &Order, laid_out: LaidOut, formats: &[Forma
             files.push(Made { format: *format, bytes: file_of(engine, order, &laid_out, *format)? });
         }
     }
-    let provenance = provenance(&engine.library, order, &laid_out);
+    let provenance = provenance(engine, order, &laid_out);
     let stem = file::file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
     Ok(Generated { laid_out, files, stem, provenance })
 }
@@ -77,7 +77,7 @@ pub fn file_of(engine: &Engine, order: &Order, laid_out: &LaidOut, format: Forma
         subject: title.to_string(),
         language: laid_out.plan.language.clone(),
         date: order.date,
-        provenance: provenance(&engine.library, order, laid_out),
+        provenance: provenance(engine, order, laid_out),
         draft: order.draft,
         right_to_left: laid_out.meta.right_to_left,
     };

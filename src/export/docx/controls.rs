@@ -113,26 +113,25 @@ impl Writer<'_> {
     /// Ends the region under work; one in which nothing stands leaves no trace.
     pub fn close_region(&mut self) {
         let Some((section, title, start)) = self.region.take() else { return };
-        if self.out[start..].matches("<w:p>").count() < 2 && !self.out[start..].contains("<w:tbl>") {
+        if self.out[start..].matches("<w:p>").nth(1).is_none() && !self.out[start..].contains("<w:tbl>") {
             self.page_break |= self.out[start..].contains("<w:pageBreakBefore");
             self.out.truncate(start);
             return;
         }
-        let content = self.out.split_off(start);
-        let locked = self.locked(&section, &title, &content);
-        self.out.push_str(&locked);
+        let (head, end) = self.lock(&section, &title);
+        self.out.insert_str(start, &head);
+        self.out.push_str(end);
     }
 
-    /// Content that stays as it is: whole paragraphs, or runs within one. A section may have several such parts; they are
-    /// one region, which `verify` compares as a whole.
-    fn locked(&mut self, section: &str, title: &str, content: &str) -> String {
+    /// What stands before and after content that stays as it is: whole paragraphs, or runs within one. A section may have
+    /// several such parts; they are one region, which `verify` compares as a whole.
+    fn lock(&mut self, section: &str, title: &str) -> (String, &'static str) {
         let parts = self.tags.iter().filter(|tag| region_of(tag) == Some(section)).count();
         let tag = format!("{REGION}{section}:{}", parts + 1);
         self.tags.push(tag.clone());
         let heading = self.heading_of(title, &tag);
-        format!(
-            "<w:sdt><w:sdtPr>{heading}<w:lock w:val=\"sdtContentLocked\"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
-        )
+        let head = format!("<w:sdt><w:sdtPr>{heading}<w:lock w:val=\"sdtContentLocked\"/></w:sdtPr><w:sdtContent>");
+        (head, "</w:sdtContent></w:sdt>")
     }
 
     /// Writes a paragraph that must not stand within a control, because LibreOffice then makes no frame of it; its words
@@ -145,8 +144,8 @@ impl Writer<'_> {
             return;
         };
         self.close_region();
-        let runs = self.locked(&section, &title, runs);
-        let xml = paragraph.with(&runs);
+        let (head, end) = self.lock(&section, &title);
+        let xml = paragraph.with(&format!("{head}{runs}{end}"));
         self.out.push_str(&xml);
         self.open_region(&section, &title);
     }

@@ -1,7 +1,11 @@
 //! In: fonts and pictures as documents need them. Out: their parts, made once and shared by all documents and threads.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, Builder};
 
 use super::advances::Advances;
 use super::fonts::{self, Embedded, Face};
@@ -13,6 +17,8 @@ use crate::library::assets::{Font, ImageAsset};
 /// What is kept between documents. The same document has the same bytes with and without.
 #[derive(Debug, Default)]
 pub struct Kit {
+    /// True where one document is made on more than one thread.
+    spare_thread: bool,
     faces: Mutex<BTreeMap<String, Face>>,
     fonts: Mutex<BTreeMap<(String, bool), Arc<Embedded>>>,
     pictures: Mutex<BTreeMap<String, Arc<Picture>>>,
@@ -35,6 +41,35 @@ fn kept<K: Ord, V: Clone>(known: &Mutex<BTreeMap<K, V>>, key: K, make: impl FnOn
 }
 
 impl Kit {
+    /// For documents that are each made on up to so many threads.
+    pub fn on(threads: NonZero<usize>) -> Self {
+        Self { spare_thread: threads.get() > 1, ..Self::default() }
+    }
+
+    /// Does some work, and makes parts of fonts on a spare thread meanwhile; when the work is done, both make what is left.
+    pub fn with_fonts<R>(&self, fonts: &[Arc<Font>], work: impl FnOnce() -> R) -> R {
+        if !self.spare_thread {
+            return work();
+        }
+        let next = AtomicUsize::new(0);
+        let make = || {
+            while let Some(font) = fonts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                // What is wrong with a font is said where the document takes it.
+                let _ = self.font(font, false);
+            }
+        };
+        thread::scope(|scope| {
+            // A thread that cannot be started leaves the fonts to this one.
+            let helper = Builder::new().spawn_scoped(scope, make).ok();
+            let done = work();
+            make();
+            if let Some(Err(panic)) = helper.map(thread::ScopedJoinHandle::join) {
+                resume_unwind(panic);
+            }
+            done
+        })
+    }
+
     /// What Word calls a font.
     ///
     /// # Errors

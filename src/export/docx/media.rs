@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use png::Compression;
-use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
+use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, WriteOptions};
 use sha2::{Digest, Sha256};
 
@@ -65,24 +65,8 @@ fn drawn(tree: &Tree, svg: &str) -> Option<Picture> {
     let mut pixmap = Pixmap::new(pixels(size.width()), pixels(size.height()))?;
     resvg::render(tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let size = (pixmap.width(), pixmap.height());
-    let mut samples = pixmap.take();
-    straighten(&mut samples);
-    let bytes = raster::rgba(size, &samples, Compression::Fast)?;
+    let bytes = raster::drawing(size, pixmap.take(), Compression::Fast)?;
     Some(Picture { raster: part(&bytes, "png")?, vector: Some(part(svg.as_bytes(), "svg")?) })
-}
-
-/// Takes the alpha out of the colours of pixels (tiny-skia multiplies them by it).
-fn straighten(samples: &mut [u8]) {
-    for pixel in samples.as_chunks_mut::<4>().0 {
-        let [red, green, blue, alpha] = *pixel;
-        // Most pixels are bare or covered: their colours are not multiplied by anything.
-        if !matches!(alpha, 0 | 255)
-            && let Some(colour) = PremultipliedColorU8::from_rgba(red, green, blue, alpha)
-        {
-            let colour = colour.demultiply();
-            *pixel = [colour.red(), colour.green(), colour.blue(), alpha];
-        }
-    }
 }
 
 /// A part whose name says what is in it, so that the same picture is there once.

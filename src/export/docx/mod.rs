@@ -72,12 +72,12 @@ pub fn docx(document: &Document, pages: &Pages, cx: &Context<'_>, about: &About,
     let mut writer = Writer::new(cx, pages, about, kit)?;
     writer.list_sections(document);
     let furniture = parts::Furnished::new(&mut writer, document);
-    let last = match document.kind {
+    let fonts = writer.names.among(&pages.fonts);
+    let last = kit.with_fonts(&fonts, || match document.kind {
         Kind::Proposal => writer.proposal(document, &furniture),
         Kind::Deck => writer.deck(document, &furniture),
-    };
-    let body = std::mem::take(&mut writer.out);
-    let body = format!("{HEAD}<w:document {NAMESPACES}><w:body>{body}{last}</w:body></w:document>");
+    });
+    let body = [HEAD, "<w:document ", NAMESPACES, "><w:body>", &writer.out, &last, "</w:body></w:document>"].concat();
     if !writer.problems.0.is_empty() {
         return Err(writer.problems);
     }

@@ -137,6 +137,14 @@ impl Names {
         best.min_by_key(|(index, known)| (known.weight.abs_diff(weight), *index)).map(|(index, _)| index)
     }
 
+    /// Those of the fonts that a document carries reduced, as far as can be known before it is written.
+    pub fn among(&self, fonts: &[Arc<Font>]) -> Vec<Arc<Font>> {
+        let own = |font: &&Arc<Font>| {
+            self.known.iter().any(|known| known.role != Part::Fallback && known.font.path == font.path)
+        };
+        fonts.iter().filter(own).map(Arc::clone).collect()
+    }
+
     /// The fonts that the document carries, each whole or reduced.
     pub fn carried(&self) -> impl Iterator<Item = (&Arc<Font>, bool)> {
         self.used.iter().map(|index| (&self.known[*index].font, self.whole.contains(index)))

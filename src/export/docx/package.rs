@@ -12,6 +12,9 @@ use crate::diagnostic::Diagnostic;
 
 /// What stands first in every part.
 pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+/// Levels of deflate. Higher ones than these take twice the time and more for a few percent.
+const SMALL: i64 = 2;
+const QUICK: i64 = 1;
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -25,7 +28,7 @@ pub struct Packed {
 impl Packed {
     /// Compresses a part; `None` where it is larger than a zip file can hold.
     pub fn new(name: &str, bytes: &[u8]) -> Option<Self> {
-        Self::with(name, bytes, options(6))
+        Self::with(name, bytes, options(SMALL))
     }
 
     /// Takes a part that is compressed in itself as it is; `None` where it is larger than a zip file can hold.
@@ -197,6 +200,7 @@ fn options(level: i64) -> SimpleFileOptions {
 }
 
 fn write(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Option<()> {
-    zip.start_file(name, options(4)).ok()?;
+    // A document's own parts are written once and count little beside its fonts: quickly rather than small.
+    zip.start_file(name, options(QUICK)).ok()?;
     zip.write_all(text.as_bytes()).ok()
 }
