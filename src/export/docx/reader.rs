@@ -28,7 +28,8 @@ impl<'a> File<'a> {
     /// A part of text; `None` where it is not there, not text or too large.
     pub fn text(&mut self, name: &str) -> Option<String> {
         let part = self.archive.by_name(name).ok()?;
-        let mut text = String::new();
+        // What a part says of its size is a hint and no more.
+        let mut text = String::with_capacity(usize::try_from(part.size().min(LARGEST)).unwrap_or(0));
         part.take(LARGEST).read_to_string(&mut text).ok()?;
         Some(text)
     }
@@ -232,14 +233,16 @@ impl Walk<'_> {
             return;
         }
         let own = !self.runs.last().copied().unwrap_or(false);
+        let open = self.open.last().filter(|_| self.fields == 0);
+        let mut region = open.and_then(|index| self.read.regions.get_mut(*index));
         for letters in text.split_whitespace() {
             self.read.all.push_str(letters);
             if own {
                 self.read.words.push_str(letters);
             }
-        }
-        if self.fields == 0 {
-            self.add_to_region(text);
+            if let Some(region) = &mut region {
+                region.content.push_str(letters);
+            }
         }
     }
 
