@@ -12,7 +12,7 @@ use super::fonts::{self, Embedded, Face};
 use super::media::{self, Picture};
 use super::package::{self, Packed};
 use crate::diagnostic::Checked;
-use crate::library::assets::{Font, ImageAsset};
+use crate::library::assets::{Font, ImageAsset, ImageData};
 
 /// What is kept between documents. The same document has the same bytes with and without.
 #[derive(Debug, Default)]
@@ -21,7 +21,8 @@ pub struct Kit {
     spare_thread: bool,
     faces: Mutex<BTreeMap<String, Face>>,
     fonts: Mutex<BTreeMap<(String, bool), Arc<Embedded>>>,
-    pictures: Mutex<BTreeMap<String, Arc<Picture>>>,
+    /// By path and the width of the fallback.
+    pictures: Mutex<BTreeMap<(String, u32), Arc<Picture>>>,
     /// By name and text.
     texts: Mutex<BTreeMap<(String, String), Arc<Packed>>>,
     advances: Mutex<BTreeMap<String, Arc<Advances>>>,
@@ -86,15 +87,20 @@ impl Kit {
         kept(&self.fonts, (font.path.clone(), whole), || fonts::embedded(font, whole).map(Arc::new))
     }
 
-    /// A picture as parts of the package. A client's own is not kept: another client may have one of the same name.
+    /// A picture that is shown `width` pt wide as parts of the package. A client's own is not kept: another client may have one of the same name.
     ///
     /// # Errors
     /// Those of [`media::picture`].
-    pub fn picture(&self, asset: &ImageAsset) -> Checked<Arc<Picture>> {
+    pub fn picture(&self, asset: &ImageAsset, width: f32) -> Checked<Arc<Picture>> {
+        let pixels = match asset.data {
+            ImageData::Svg(_) => media::pixels(width),
+            // These are taken as they are.
+            ImageData::Jpeg { .. } | ImageData::Png { .. } => 0,
+        };
         if asset.path.starts_with("brand/") || asset.path.starts_with("templates/") {
-            return kept(&self.pictures, asset.path.clone(), || media::picture(asset).map(Arc::new));
+            return kept(&self.pictures, (asset.path.clone(), pixels), || media::picture(asset, pixels).map(Arc::new));
         }
-        media::picture(asset).map(Arc::new)
+        media::picture(asset, pixels).map(Arc::new)
     }
 
     /// A part of text that many documents have alike: styles, settings, theme.

@@ -25,6 +25,8 @@ pub struct Picture {
 
 /// Pixels of a PNG fallback to a pt.
 const PIXELS: f32 = 2.0;
+/// Fallbacks of drawings are as many pixels wide as a multiple of this, so that a logo in two sizes has one.
+const STEP: f32 = 128.0;
 /// No fallback is wider or taller, pixels.
 const MOST_PIXELS: f32 = 1600.0;
 
@@ -33,17 +35,26 @@ fn refused(path: &str) -> Diagnostic {
         .help("save it anew: a picture as PNG or JPEG, a drawing as plain SVG")
 }
 
-/// A picture of the library or of the client.
+/// How many pixels wide the fallback of a drawing is that is shown `width` pt wide.
+pub fn pixels(width: f32) -> u32 {
+    let wanted = (width * PIXELS / STEP).ceil().max(1.0) * STEP;
+    // A float beyond the numbers of an integer becomes the nearest.
+    wanted.min(MOST_PIXELS) as u32
+}
+
+/// A picture of the library or of the client; the fallback of a drawing is so many pixels wide.
 ///
 /// # Errors
 /// `E032` where it cannot be written.
-pub fn picture(asset: &ImageAsset) -> Checked<Picture> {
+pub fn picture(asset: &ImageAsset, pixels: u32) -> Checked<Picture> {
     let made = match &asset.data {
         ImageData::Jpeg { bytes, .. } => part(bytes.as_ref(), "jpeg").map(|raster| Picture { raster, vector: None }),
         ImageData::Png { rgb, alpha } => raster::png(raster::size(asset), rgb, alpha.as_deref(), Compression::Fast)
             .and_then(|bytes| part(&bytes, "png"))
             .map(|raster| Picture { raster, vector: None }),
-        ImageData::Svg(tree) => drawn(tree, &tree.to_string(&WriteOptions::default())),
+        ImageData::Svg(tree) => {
+            drawn(tree, pixels as f32 / tree.size().width(), &tree.to_string(&WriteOptions::default()))
+        }
     };
     made.ok_or_else(|| refused(&asset.path).into())
 }
@@ -54,13 +65,13 @@ pub fn picture(asset: &ImageAsset) -> Checked<Picture> {
 /// `E032` where it cannot be written.
 pub fn shapes(items: &[&Item], (width, height): (f32, f32)) -> Checked<Picture> {
     let svg = svg(items, (width, height));
-    let made = Tree::from_str(&svg, &Options::default()).ok().and_then(|tree| drawn(&tree, &svg));
+    let made = Tree::from_str(&svg, &Options::default()).ok().and_then(|tree| drawn(&tree, PIXELS, &svg));
     made.ok_or_else(|| refused("of a chart").into())
 }
 
-fn drawn(tree: &Tree, svg: &str) -> Option<Picture> {
+fn drawn(tree: &Tree, scale: f32, svg: &str) -> Option<Picture> {
     let size = tree.size();
-    let scale = PIXELS.min(MOST_PIXELS / size.width().max(size.height()).max(1.0));
+    let scale = scale.min(MOST_PIXELS / size.width().max(size.height()).max(1.0));
     let pixels = |length: f32| ((length * scale).ceil() as u32).max(1);
     let mut pixmap = Pixmap::new(pixels(size.width()), pixels(size.height()))?;
     resvg::render(tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());

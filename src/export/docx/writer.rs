@@ -363,7 +363,9 @@ impl<'a> Writer<'a> {
 
     /// A picture in its place.
     pub fn image(&mut self, asset: &ImageAsset, place: Place, description: &str, behind: bool) -> String {
-        match self.kit.picture(asset) {
+        // Where a part is shown, the whole is as much wider.
+        let width = place.rect.width / place.part.map_or(1.0, |part| part.width.max(0.01));
+        match self.kit.picture(asset, width) {
             Ok(picture) => self.picture(&picture, place, description, behind),
             Err(problems) => {
                 self.problems.0.extend(problems.0);
