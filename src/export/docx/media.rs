@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use png::Compression;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, WriteOptions};
 use sha2::{Digest, Sha256};
 
@@ -74,6 +74,8 @@ fn drawn(tree: &Tree, scale: f32, svg: &str) -> Option<Picture> {
     let scale = scale.min(MOST_PIXELS / size.width().max(size.height()).max(1.0));
     let pixels = |length: f32| ((length * scale).ceil() as u32).max(1);
     let mut pixmap = Pixmap::new(pixels(size.width()), pixels(size.height()))?;
+    // Written before it is read: the first drawing on memory that was only read is slow, above all beside other threads.
+    pixmap.fill(Color::TRANSPARENT);
     resvg::render(tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let size = (pixmap.width(), pixmap.height());
     let bytes = raster::drawing(size, pixmap.take(), Compression::Fast)?;
