@@ -1,6 +1,7 @@
 //! In: what can be filled in, and what cannot. Out: content controls: fields for text, dates and a tick, regions that stay
 //! as they are, and regions that the client or rep may change.
 
+use super::around::locked_around;
 use super::elements::{Look, Paragraph, run};
 use super::writer::{SQUEEZE, Writer};
 use super::xml::{allowed, escaped};
@@ -36,7 +37,7 @@ pub struct Control<'a> {
 impl Writer<'_> {
     /// A field, empty.
     pub fn control(&mut self, control: &Control<'_>) -> String {
-        self.holds_fields = true;
+        self.note_field();
         let tag = self.unused_tag(control.tag);
         let (shown, kind) = match control.kind {
             Kind::Text => (placeholder(), "<w:text/>".to_owned()),
@@ -151,19 +152,24 @@ impl Writer<'_> {
         self.open_region(&section, &title);
     }
 
-    /// Writes what must not stand in a locked region: within one, nothing can be filled in.
+    /// Writes what must not stand in a locked region: within one, nothing can be filled in. The words around what can be
+    /// are locked by themselves, and belong to the region.
     pub fn unlocked(&mut self, write: impl FnOnce(&mut Self)) {
         let open = self.region.as_ref().map(|(section, title, _)| (section.clone(), title.clone()));
         self.close_region();
+        let start = self.out.len();
         write(self);
         if let Some((section, title)) = open {
+            let written = self.out.split_off(start);
+            let locked = locked_around(&written, &mut |runs| self.locked(&section, &title, runs));
+            self.out.push_str(&locked);
             self.open_region(&section, &title);
         }
     }
 
     /// A region that the client or rep may change.
     pub fn editable(&mut self, id: &str, label: &str, blocks: &[Block], area: Area) {
-        self.holds_fields = true;
+        self.note_field();
         self.unlocked(|writer| {
             let start = writer.out.len();
             writer.blocks(blocks, area);

@@ -12,6 +12,7 @@
 //! | E032 | a picture cannot be put into the file |
 //! | E033 | the file cannot be written |
 
+mod around;
 mod blocks;
 mod controls;
 mod drawing;

@@ -10,6 +10,8 @@ use crate::export::provenance::Provenance;
 use crate::layout::testing::{self, block, cards, paragraph, place, steps, team, text, timeline};
 use crate::layout::{lay_out_section, paginate};
 
+mod lock;
+
 const HOSTILE: &str = "Müller & <Söhne> \"GmbH\" ]]> &amp; {{x}} 'q'";
 
 fn about() -> About {

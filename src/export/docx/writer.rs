@@ -102,8 +102,8 @@ pub struct Writer<'a> {
     pub region: Option<(String, String, usize)>,
     /// Tags of content controls.
     pub tags: Vec<String>,
-    /// True where the block under work holds something to fill in: it must not stand in a locked region.
-    pub holds_fields: bool,
+    /// True where the table under work holds something to fill in: it must not stand in a locked region.
+    holds_fields: bool,
     /// How many cells are around what is being written.
     depth: usize,
     pub problems: Problems,
@@ -231,6 +231,11 @@ impl<'a> Writer<'a> {
         }
         self.space(gap, keep);
         self.out.push_str(table);
+    }
+
+    /// Notes that something to fill in stands in the table under work. On the page itself it stands between two regions.
+    pub fn note_field(&mut self) {
+        self.holds_fields |= self.depth > 0;
     }
 
     /// An empty paragraph of a height.
