@@ -6,7 +6,7 @@ use super::*;
 fn agreement() -> Document {
     let region = |id: &str| {
         let blocks = vec![paragraph("May be changed.")];
-        block(BlockKind::Editable { id: id.into(), label: "Scope".into(), blocks })
+        block(BlockKind::Editable { id: id.into(), label: "Scope".into(), field: None, blocks })
     };
     let callout = block(BlockKind::Callout {
         tone: Tone::Accent,
@@ -15,8 +15,19 @@ fn agreement() -> Document {
     });
     let columns = block(BlockKind::Columns(vec![vec![paragraph("The left side.")], vec![region("right")]]));
     let mut blocks = vec![heading(1, "Agreement"), region("scope"), block(BlockKind::Table(table()))];
-    blocks.extend([callout, columns, block(BlockKind::Signature), block(BlockKind::Acceptance), paragraph("The end.")]);
+    blocks.extend([
+        bills(),
+        callout,
+        columns,
+        block(BlockKind::Signature),
+        block(BlockKind::Acceptance),
+        paragraph("The end."),
+    ]);
     Document { kind: Kind::Proposal, sections: vec![section("agreement", blocks)] }
+}
+
+fn bills() -> Block {
+    field("bills", Field::Choice(["each month", HOSTILE, "each month"].map(str::to_owned).into()), "each month")
 }
 
 /// The file, with forms.
@@ -56,6 +67,7 @@ fn words_around_fields_are_locked() {
         ">For<",
         ">Signature<",
         ">Date<",
+        "Named:",
         ">Müller",
         "We accept this proposal.",
         "1,250.00",
@@ -82,6 +94,7 @@ fn a_file_that_is_filled_in_is_whole() {
         ("client-name", "Maya Chen"),
         ("client-date", "2026-12-01"),
         ("firm-signature", "J. Reid"),
+        ("editable:bills", "each year"),
         ("client-accepted", "\u{2612}"),
         ("acceptance-date", "2026-12-02"),
     ] {
@@ -89,4 +102,20 @@ fn a_file_that_is_filled_in_is_whole() {
         assert_eq!(changes(&bytes, &filled_in(&body, tag, words)), 0, "{tag}");
     }
     assert_eq!(changes(&bytes, &all.replace("May be changed.", "Was changed.")), 0);
+}
+
+#[test]
+fn a_list_to_choose_from_has_each_choice_once_and_shows_one_run() {
+    let body = part(&file(), "word/document.xml");
+    let (_, control) = body.split_once("<w:tag w:val=\"editable:bills\"/>").expect("the list");
+    let (control, _) = control.split_once("</w:sdt>").expect("its end");
+    let items: Vec<String> = control.split("<w:listItem w:displayText=\"").skip(1).map(shown).collect();
+    assert_eq!(items, ["each month", HOSTILE]);
+    assert!(control.contains("<w:lock w:val=\"sdtLocked\"/><w:dropDownList>"), "{control}");
+    assert_eq!(control.matches("<w:r>").count(), 1, "{control}");
+}
+
+fn shown(item: &str) -> String {
+    let escaped = item.split('"').next().unwrap_or_default();
+    reader::unescaped(escaped.as_bytes()).expect("a sound attribute")
 }
