@@ -127,13 +127,12 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
         }
         "figure" => images::figure(node, source, scope.base, sink),
         "editable" => {
-            // A list to choose from may leave its value to its first choice.
-            let chosen = node.attributes.get("choices").is_some();
-            let blocks = if chosen {
-                blocks(&node.pieces, source, inner, sink)
-            } else {
-                body(directive, node, source, inner, sink)
-            };
+            let known = sink.problems.len();
+            let blocks = blocks(&node.pieces, source, inner, sink);
+            // Where nothing of it could be read, that is said already.
+            if blocks.is_empty() && sink.problems.len() > known {
+                return None;
+            }
             editable::read(blocks, node, source, sink)
         }
         "comparison" => comparison::read(node, source, sink),

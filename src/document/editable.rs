@@ -1,6 +1,6 @@
 //! In: an `:::editable` directive and its blocks. Out: a region to edit: any text, or one line to fill in.
 
-use super::build::count;
+use super::build::{count, empty};
 use super::directives::Node;
 use super::headings::{self, is_blank};
 use super::leftovers;
@@ -41,6 +41,8 @@ pub(super) fn read(mut blocks: Vec<Block>, node: &Node, source: &Source, sink: &
         let text = line(&blocks, field, &place, sink)?;
         let place = blocks.first().map_or(place, |block| block.place.clone());
         blocks = vec![Block { kind: BlockKind::Paragraph(text), place }];
+    } else if blocks.is_empty() {
+        empty("editable", node, source, sink);
     }
     let id = node.attributes.get("id")?.to_owned();
     Some(BlockKind::Editable { id, label, field, blocks })

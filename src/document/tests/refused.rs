@@ -219,7 +219,9 @@ fn what_is_no_line_to_fill_in() {
         "D114 4 `**A:**` a line to fill in has no value | - | \
          write what holds until somebody changes it, as in `**Start:** March 2027`",
     );
-    codes(&line("type=text", ""), &["D023 3"]);
+    codes(&line("type=text", ""), &["D114 3"]);
+    codes(&line("type=text", "a :::toc"), &["D040 4"]);
+    codes(&line("", ""), &["D023 3"]);
     case(
         &line("choices=\"monthly | yearly\"", "**Invoices:** montly"),
         "D115 4 `**Invoices:** montly` `montly` is not among the choices | did you mean `monthly`? | write it as in `choices`",
