@@ -4,13 +4,13 @@ use super::case_study;
 use super::chart;
 use super::comparison;
 use super::directives::{Node, Piece, split};
+use super::editable;
 use super::footnotes;
 use super::headed;
 use super::headings;
 use super::images;
-use super::leftovers;
 use super::markdown;
-use super::model::{Block, BlockKind, Kind, Stat, Text, Tone, plain};
+use super::model::{Block, BlockKind, Kind, Stat, Text, Tone};
 use super::pricing::{self, Priced};
 use super::sink::Sink;
 use super::source::Source;
@@ -126,7 +126,15 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             Some(BlockKind::Testimonial { by, role, blocks })
         }
         "figure" => images::figure(node, source, scope.base, sink),
-        "editable" => editable(directive, node, source, inner, sink),
+        "editable" => {
+            let known = sink.problems.len();
+            let blocks = blocks(&node.pieces, source, inner, sink);
+            // Where nothing of it could be read, that is said already.
+            if blocks.is_empty() && sink.problems.len() > known {
+                return None;
+            }
+            editable::read(blocks, node, source, sink)
+        }
         "comparison" => comparison::read(node, source, sink),
         "case-study" => {
             let study = source.filled.case_studies.get(&node.line).filter(|_| scope.splices < MAX_SPLICES);
@@ -156,18 +164,6 @@ fn directive(node: &Node, source: &Source, scope: Scope, sink: &mut Sink) -> Opt
             None
         }
     }
-}
-
-/// Reads a region to edit; its label is for those who edit it, so it has neither mark-up nor leftovers.
-fn editable(directive: &Directive, node: &Node, source: &Source, inner: Scope, sink: &mut Sink) -> Option<BlockKind> {
-    let blocks = body(directive, node, source, inner, sink);
-    headings::refuse(&blocks, directive.name, sink);
-    let label = markdown::running_text(source, node.attributes.get("label")?, node.line, sink);
-    for problem in leftovers::in_text(&label) {
-        sink.push(problem.at(source.place(node.line)));
-    }
-    let id = node.attributes.get("id")?.to_owned();
-    Some(BlockKind::Editable { id, label: plain(&label), blocks })
 }
 
 fn misplaced(directive: &Directive, node: &Node, source: &Source, scope: Scope, sink: &mut Sink) {

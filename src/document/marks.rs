@@ -12,6 +12,17 @@ pub(crate) fn is_strong(cell: &[Inline]) -> bool {
     !cell.is_empty() && cell.iter().all(|inline| matches!(inline, Inline::Strong(_)))
 }
 
+/// Parts a line to fill in: the strong words that name it, with the colon and space after them, then its value.
+pub(crate) fn parts_of_field(text: &[Inline]) -> (&[Inline], &[Inline]) {
+    let between = |c: char| matches!(c, ':' | '：') || c.is_whitespace();
+    let head = match text {
+        [Inline::Strong(_), Inline::Text { text, value: false }, ..] if text.chars().all(between) => 2,
+        [Inline::Strong(_), ..] => 1,
+        _ => 0,
+    };
+    text.split_at(head)
+}
+
 /// True for a row of a table whose every word is strong: a total.
 pub(crate) fn is_total(row: &[Vec<Inline>]) -> bool {
     row.iter().any(|cell| !cell.is_empty())

@@ -19,6 +19,7 @@ mod chart;
 mod comparison;
 mod dialect;
 mod directives;
+mod editable;
 mod fences;
 mod footnotes;
 mod headed;

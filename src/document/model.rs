@@ -127,9 +127,20 @@ pub enum BlockKind {
         id: String,
         /// What the region is called where it can be changed; it is not printed.
         label: String,
-        /// Paragraphs, lists and tables.
+        /// What it takes; none for any text.
+        field: Option<Field>,
+        /// Paragraphs, lists and tables; one paragraph where it is a field: the words that name it, then its value.
         blocks: Vec<Block>,
     },
+}
+
+/// What a line to fill in takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Field {
+    Text,
+    Date,
+    /// One of these, no two alike; its value is one of them.
+    Choice(Vec<String>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

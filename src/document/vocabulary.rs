@@ -104,8 +104,12 @@ pub(super) static DIRECTIVES: &[Directive] = &[
         optional("crop", Takes::Ratio),
         optional("focus", Takes::OneOf(&["centre", "top", "bottom", "left", "right"])),
     ]),
-    directive("editable", Body::Blocks, &[TOP, "column", "callout"])
-        .with(&[required("id", Takes::Id), required("label", Takes::Text)]),
+    directive("editable", Body::Blocks, &[TOP, "column", "callout"]).with(&[
+        required("id", Takes::Id),
+        required("label", Takes::Text),
+        optional("type", Takes::OneOf(&["text", "date"])),
+        optional("choices", Takes::Text),
+    ]),
     directive("comparison", Body::Leaf, TOP_ONLY)
         .with(&[optional("limit", Takes::Count(1..=3)), optional("questions", Takes::Count(1..=12))]),
     directive("case-study", Body::Leaf, FLOW).with(&[required("id", Takes::Block)]),

@@ -447,7 +447,7 @@ fn all_problems_are_reported_at_once() {
 fn a_region_to_edit_is_ordinary_text() {
     let kit = Kit::new();
     let inside = || vec![paragraph("first"), table(3), paragraph("last")];
-    let region = block(BlockKind::Editable { id: "a".into(), label: "A".into(), blocks: inside() });
+    let region = block(BlockKind::Editable { id: "a".into(), label: "A".into(), field: None, blocks: inside() });
     let around = |blocks: Vec<Block>| [vec![heading(1, "One"), heading(2, "Two")], blocks].concat();
     let drawn = |blocks| {
         let pages = pages_of(&[section("one", around(blocks))], &kit.context());

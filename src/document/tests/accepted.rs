@@ -1,6 +1,7 @@
 //! What the dialect has, and what becomes of it.
 
-use super::super::model::{Crop, Focus};
+use super::super::marks::parts_of_field;
+use super::super::model::{Crop, Field, Focus};
 use super::super::{leftovers, parse_section, words};
 use super::*;
 
@@ -71,8 +72,35 @@ fn regions_to_edit_keep_their_id_and_label() {
     let text = format!("# T\n\n:::editable{{id=scope label=\"What {} gets\"}}\na\n\n- b\n:::\n", token("A & B"));
     let document = parse(&[section(&text)]);
     assert_eq!(words(&document), "Tab", "the label is not printed");
-    let BlockKind::Editable { id, label, blocks } = &document.sections[0].blocks[1].kind else { panic!("a region") };
+    let BlockKind::Editable { id, label, blocks, .. } = &document.sections[0].blocks[1].kind else {
+        panic!("a region")
+    };
     assert_eq!((id.as_str(), label.as_str(), blocks.len()), ("scope", "What A & B gets", 2));
+}
+
+#[test]
+fn lines_to_fill_in_have_a_name_and_a_value() {
+    let v = token("a | b");
+    let read = |attributes: &str, body: &str| {
+        let text = format!("# T\n\n:::editable{{id=a label=\"A\" {attributes}}}\n{body}\n:::\n");
+        let document = parse(&[section(&text)]);
+        let kind = document.sections[0].blocks[1].kind.clone();
+        let BlockKind::Editable { field: Some(field), blocks, .. } = kind else { panic!("a line to fill in") };
+        let [Block { kind: BlockKind::Paragraph(text), .. }] = blocks.as_slice() else { panic!("a paragraph") };
+        let (head, value) = parts_of_field(text);
+        (field, inline_sketch(head), inline_sketch(value))
+    };
+    let choice = |choices: &[&str]| Field::Choice(choices.iter().map(|choice| (*choice).to_owned()).collect());
+    let of = |field, head: &str, value: &str| (field, head.to_owned(), value.to_owned());
+    assert_eq!(read("type=date", "March 2027"), of(Field::Date, "", "March 2027"));
+    assert_eq!(read("type=text", &format!("**Order:** {v}")), of(Field::Text, "<b Order:> ", "«a | b»"));
+    assert_eq!(read("type=text", "**Order**: as told"), of(Field::Text, "<b Order>: ", "as told"));
+    let list = format!("choices=\"by post | {v} | c \\| d\"");
+    let all = choice(&["by post", "a | b", "c | d"]);
+    assert_eq!(read(&list, &v), (all.clone(), String::new(), "«a | b»".into()));
+    assert_eq!(read(&list, "**Bills:** c | d"), (all.clone(), "<b Bills:> ".into(), "c | d".into()));
+    assert_eq!(read(&list, "**Bills:**"), (all.clone(), "<b Bills:> ".into(), "by post".into()));
+    assert_eq!(read(&list, ""), (all, String::new(), "by post".into()));
 }
 
 #[test]

@@ -176,6 +176,63 @@ fn what_is_no_region_to_edit() {
 }
 
 #[test]
+fn what_is_no_line_to_fill_in() {
+    let line = |attributes: &str, body: &str| format!(":::editable{{id=a label=\"A\" {attributes}}}\n{body}\n:::");
+    case(
+        &line("choices=\"May | | June | may\"", "May"),
+        "D112 3 `choices=\"May | | June | may\"` choice 2 is empty | - | write it, or take its `|` out\n\
+         D112 3 `choices=\"May | | June | may\"` the choice `may` stands twice | - | keep one",
+    );
+    case(
+        &line("choices=\"May\"", "May"),
+        "D112 3 `choices=\"May\"` `choices` has 1 choice, it takes 2 to 20 | - | \
+         put `|` between choices: `choices=\"January | March\"`; for words of one's own write `type=text`",
+    );
+    codes(&line(&format!("choices=\"a | {}\"", "b".repeat(81)), "a"), &["D112 3"]);
+    codes(
+        &line(&format!("choices=\"{}21\"", (1..21).map(|n| format!("{n} | ")).collect::<String>()), "1"),
+        &["D112 3"],
+    );
+    // A value cannot break out of its choice, nor repeat another.
+    codes(&line(&format!("choices=\"a | {}\"", token("a")), "a"), &["D112 3"]);
+    codes(&line("choices=\"a | TODO\"", "a"), &["D090 3"]);
+    codes(&line("choices=\"\"", "a"), &["D021 3"]);
+    codes(&line("type=list", "a"), &["D021 3"]);
+    case(
+        &line("type=date choices=\"a | b\"", "a"),
+        "D113 3 `type=date` `type=date` and `choices` contradict each other | - | \
+         keep `choices` for a list to choose from, or `type` for words of one's own",
+    );
+    case(
+        &line("type=text", "**A:** b\n\nc"),
+        "D114 6 `c` a line to fill in is one paragraph | - | \
+         put this before or after the directive; for text of any length leave `type` and `choices` out",
+    );
+    codes(&line("type=text", "- a"), &["D114 4"]);
+    case(
+        &line("type=text", "**A:** b **c**"),
+        "D114 4 `**A:** b **c**` a value to fill in is plain words | - | \
+         take marks, links and notes out; only words that name the field are strong, before it",
+    );
+    case(
+        &line("type=date", "**A:**"),
+        "D114 4 `**A:**` a line to fill in has no value | - | \
+         write what holds until somebody changes it, as in `**Start:** March 2027`",
+    );
+    codes(&line("type=text", ""), &["D114 3"]);
+    codes(&line("type=text", "a :::toc"), &["D040 4"]);
+    codes(&line("", ""), &["D023 3"]);
+    case(
+        &line("choices=\"monthly | yearly\"", "**Invoices:** montly"),
+        "D115 4 `**Invoices:** montly` `montly` is not among the choices | did you mean `monthly`? | write it as in `choices`",
+    );
+    case(
+        &line("choices=\"a | b\"", "c"),
+        "D115 4 `c` `c` is not among the choices | - | write `a` or `b`, or add it to `choices`",
+    );
+}
+
+#[test]
 fn regions_of_two_sections_may_not_share_an_id() {
     let text = "# T\n\n:::editable{id=scope label=\"Scope\"}\nx\n:::\n";
     let one = |id: &str| filled(id, &format!("templates/proposal/sections/{id}.md"), text);

@@ -1,10 +1,12 @@
 //! In: what can be filled in, and what cannot. Out: content controls: fields for text, dates and a tick, regions that stay
 //! as they are, and regions that the client or rep may change.
 
+use super::around::locked_around;
 use super::elements::{Look, Paragraph, run};
-use super::writer::{SQUEEZE, Writer};
+use super::writer::{SQUEEZE, Writer, directions};
 use super::xml::{allowed, escaped};
 use crate::document::model::Block;
+use crate::layout::fonts::Face as Role;
 
 use super::writer::Area;
 
@@ -17,45 +19,51 @@ const LONGEST_TAG: usize = 64;
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Kind<'a> {
     Text,
     Date,
     Checkbox,
+    /// One of these.
+    Choice(&'a [String]),
 }
 
 /// A field within a line.
 #[derive(Debug, Clone, Copy)]
 pub struct Control<'a> {
-    pub kind: Kind,
+    pub kind: Kind<'a>,
     /// Letters, digits and hyphens.
     pub tag: &'a str,
     /// What it is called on the screen and by a screen reader.
     pub title: &'a str,
+    /// The run that it shows; none for an empty field.
+    pub shown: Option<&'a str>,
 }
 
 impl Writer<'_> {
-    /// A field, empty.
+    /// A field.
     pub fn control(&mut self, control: &Control<'_>) -> String {
-        self.holds_fields = true;
+        self.note_field();
         let tag = self.unused_tag(control.tag);
-        let (shown, kind) = match control.kind {
-            Kind::Text => (placeholder(), "<w:text/>".to_owned()),
-            Kind::Date => (
-                placeholder(),
-                format!(
-                    "<w:date><w:dateFormat w:val=\"yyyy-MM-dd\"/><w:lid w:val=\"{}\"/><w:storeMappedDataAs w:val=\"dateTime\"/><w:calendar w:val=\"gregorian\"/></w:date>",
-                    escaped(&self.about.language)
-                ),
+        let kind = match control.kind {
+            Kind::Text => "<w:text/>".to_owned(),
+            Kind::Date => format!(
+                "<w:date><w:dateFormat w:val=\"yyyy-MM-dd\"/><w:lid w:val=\"{}\"/><w:storeMappedDataAs w:val=\"dateTime\"/><w:calendar w:val=\"gregorian\"/></w:date>",
+                escaped(&self.about.language)
             ),
-            Kind::Checkbox => (
-                run("\u{2610}", &Look { made: true, font: Some(SYMBOLS.into()), bold: Some(false), ..Look::default() }),
-                format!(
-                    "<w14:checkbox><w14:checked w14:val=\"0\"/><w14:checkedState w14:val=\"2612\" w14:font=\"{SYMBOLS}\"/>\
-                     <w14:uncheckedState w14:val=\"2610\" w14:font=\"{SYMBOLS}\"/></w14:checkbox>"
-                ),
+            Kind::Checkbox => format!(
+                "<w14:checkbox><w14:checked w14:val=\"0\"/><w14:checkedState w14:val=\"2612\" w14:font=\"{SYMBOLS}\"/>\
+                 <w14:uncheckedState w14:val=\"2610\" w14:font=\"{SYMBOLS}\"/></w14:checkbox>"
             ),
+            Kind::Choice(choices) => format!("<w:dropDownList>{}</w:dropDownList>", items(choices)),
         };
-        let hint = if control.kind == Kind::Checkbox { "" } else { "<w:showingPlcHdr/>" };
+        let (shown, hint) = match (control.shown, control.kind) {
+            (Some(run), _) => (run.to_owned(), ""),
+            (None, Kind::Checkbox) => (
+                run("\u{2610}", &Look { made: true, font: Some(SYMBOLS.into()), bold: Some(false), ..Look::default() }),
+                "",
+            ),
+            (None, _) => (placeholder(), "<w:showingPlcHdr/>"),
+        };
         format!(
             "<w:sdt><w:sdtPr>{}<w:lock w:val=\"sdtLocked\"/>{hint}{kind}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>",
             self.heading_of(control.title, &tag)
@@ -116,6 +124,7 @@ impl Writer<'_> {
         if self.out[start..].matches("<w:p>").nth(1).is_none() && !self.out[start..].contains("<w:tbl>") {
             self.page_break |= self.out[start..].contains("<w:pageBreakBefore");
             self.out.truncate(start);
+            self.taken = 0.0;
             return;
         }
         let (head, end) = self.lock(&section, &title);
@@ -150,19 +159,35 @@ impl Writer<'_> {
         self.open_region(&section, &title);
     }
 
-    /// Writes what must not stand in a locked region: within one, nothing can be filled in.
+    /// Writes what must not stand in a locked region: within one, nothing can be filled in. The words around what can be
+    /// are locked by themselves, and belong to the region.
     pub fn unlocked(&mut self, write: impl FnOnce(&mut Self)) {
         let open = self.region.as_ref().map(|(section, title, _)| (section.clone(), title.clone()));
         self.close_region();
+        let start = self.out.len();
         write(self);
         if let Some((section, title)) = open {
+            let written = self.out.split_off(start);
+            let locked = locked_around(&written, &mut |runs| {
+                let (head, end) = self.lock(&section, &title);
+                format!("{head}{runs}{end}")
+            });
+            self.out.push_str(&locked);
             self.open_region(&section, &title);
         }
     }
 
+    /// The words of a field: Word takes one run there, whatever fonts and directions the words need.
+    pub fn field_run(&mut self, words: &str, look: &Look) -> String {
+        let pieces = self.names.pieces(words, Role::Text, look.bold == Some(true));
+        let font = pieces.into_iter().find_map(|(_, face)| face).map(|face| face.name);
+        let right_to_left = directions(words).first().is_some_and(|(_, right_to_left)| *right_to_left);
+        run(words, &Look { font, right_to_left, ..look.clone() })
+    }
+
     /// A region that the client or rep may change.
     pub fn editable(&mut self, id: &str, label: &str, blocks: &[Block], area: Area) {
-        self.holds_fields = true;
+        self.note_field();
         self.unlocked(|writer| {
             let start = writer.out.len();
             writer.blocks(blocks, area);
@@ -182,6 +207,19 @@ impl Writer<'_> {
 /// The section of a locked part by its tag.
 pub fn region_of(tag: &str) -> Option<&str> {
     tag.strip_prefix(REGION)?.rsplit_once(':').map(|(section, _)| section)
+}
+
+/// The entries of a list to choose from; Word takes none twice.
+fn items(choices: &[String]) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    let mut items = String::new();
+    for choice in choices.iter().map(|choice| escaped(choice).to_string()) {
+        if !seen.contains(&choice) {
+            items.push_str(&format!("<w:listItem w:displayText=\"{choice}\" w:value=\"{choice}\"/>"));
+            seen.push(choice);
+        }
+    }
+    items
 }
 
 /// What an empty field shows: room to click on, without a word.

@@ -13,6 +13,7 @@
 //! | E033 | the file cannot be written |
 
 mod advances;
+mod around;
 mod blocks;
 mod controls;
 mod drawing;

@@ -325,7 +325,7 @@ impl Writer<'_> {
             FormFieldKind::Checkbox => Kind::Checkbox,
             FormFieldKind::Text | FormFieldKind::Signature => Kind::Text,
         };
-        let control = self.control(&Control { kind, tag: &field.name, title: &field.label });
+        let control = self.control(&Control { kind, tag: &field.name, title: &field.label, shown: None });
         let leading = field.rect.height.clamp(8.0, 40.0);
         let paragraph = Paragraph { style: "Normal", leading: Some(leading), ..Paragraph::default() };
         let rect = Rect { x: field.rect.x + drawn.origin.0, y: field.rect.y + drawn.origin.1, ..field.rect };

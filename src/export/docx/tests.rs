@@ -10,6 +10,8 @@ use crate::export::provenance::Provenance;
 use crate::layout::testing::{self, block, cards, paragraph, place, steps, team, text, timeline};
 use crate::layout::{lay_out_section, paginate};
 
+mod lock;
+
 const HOSTILE: &str = "Müller & <Söhne> \"GmbH\" ]]> &amp; {{x}} 'q'";
 
 fn about() -> About {
@@ -190,11 +192,22 @@ fn everything() -> Vec<Block> {
         block(BlockKind::Editable {
             id: "scope".into(),
             label: "Scope <of> work".into(),
+            field: None,
             blocks: vec![paragraph("May be changed.")],
         }),
+        field("bills", Field::Choice(vec![HOSTILE.into(), "by post".into()]), HOSTILE),
+        field("order", Field::Text, HOSTILE),
+        field("start", Field::Date, "March 1, 2027"),
         block(BlockKind::Signature),
         block(BlockKind::Acceptance),
     ]
+}
+
+/// A line to fill in, named in strong words.
+fn field(id: &str, field: Field, value: &str) -> Block {
+    let head = vec![Inline::Strong(text("Named:")), Inline::Text { text: " ".into(), value: false }];
+    let blocks = vec![block(BlockKind::Paragraph([head, text(value)].concat()))];
+    block(BlockKind::Editable { id: id.into(), label: HOSTILE.into(), field: Some(field), blocks })
 }
 
 fn cover() -> Section {
@@ -347,7 +360,10 @@ fn what_can_be_filled_in_stands_in_no_locked_region() {
         open.push(locked);
         rest = &rest["<w:sdt>".len()..];
     }
-    assert_eq!(fields, 14, "one region to edit, four places of each party, and five of the acceptance");
+    assert_eq!(
+        fields, 17,
+        "one region to edit, three lines to fill in, four places of each party, and five of the acceptance"
+    );
     assert!(part(&bytes, "word/settings.xml").contains("w:edit=\"forms\" w:enforcement=\"1\""));
 }
 

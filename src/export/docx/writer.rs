@@ -102,8 +102,8 @@ pub struct Writer<'a> {
     pub region: Option<(String, String, usize)>,
     /// Tags of content controls.
     pub tags: Vec<String>,
-    /// True where the block under work holds something to fill in: it must not stand in a locked region.
-    pub holds_fields: bool,
+    /// True where the table under work holds something to fill in: it must not stand in a locked region.
+    holds_fields: bool,
     /// How many cells are around what is being written.
     depth: usize,
     pub problems: Problems,
@@ -219,18 +219,25 @@ impl<'a> Writer<'a> {
 
     /// Writes a table at least `before` pt below the last block.
     pub fn table(&mut self, table: &str, before: f32) {
+        if self.depth == 0 && std::mem::take(&mut self.holds_fields) {
+            self.unlocked(|writer| writer.push_table(table, before));
+        } else {
+            self.push_table(table, before);
+        }
+    }
+
+    fn push_table(&mut self, table: &str, before: f32) {
         // Tables have no space of their own; the paragraph keeps two tables apart, too.
         let gap = self.space_before(before).max(1.0);
         // Only after a head: LibreOffice moves far more than it should where a table hangs on what stands before it.
         let keep = std::mem::take(&mut self.headed);
-        if self.depth == 0 && std::mem::take(&mut self.holds_fields) {
-            return self.unlocked(|writer| {
-                writer.space(gap, keep);
-                writer.out.push_str(table);
-            });
-        }
         self.space(gap, keep);
         self.out.push_str(table);
+    }
+
+    /// Notes that something to fill in stands in the table under work. On the page itself it stands between two regions.
+    pub fn note_field(&mut self) {
+        self.holds_fields |= self.depth > 0;
     }
 
     /// An empty paragraph of a height.
@@ -404,7 +411,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Cuts words into parts of one direction each.
-fn directions(words: &str) -> Vec<(&str, bool)> {
+pub fn directions(words: &str) -> Vec<(&str, bool)> {
     if words.bytes().all(|byte| byte < 0x80) {
         return vec![(words, false)];
     }

@@ -196,8 +196,8 @@ pub(super) fn renamed(block: &Block, name: &str, other: &str) -> Block {
                 ..study.clone()
             })
         }
-        BlockKind::Editable { id, label, blocks: inner } => {
-            BlockKind::Editable { id: id.clone(), label: label.clone(), blocks: blocks(inner) }
+        BlockKind::Editable { id, label, field, blocks: inner } => {
+            BlockKind::Editable { id: id.clone(), label: label.clone(), field: field.clone(), blocks: blocks(inner) }
         }
         // Figures and charts find their own room; the rest says nothing of its own, or is not on slides.
         BlockKind::Figure(_)

@@ -65,7 +65,7 @@ impl Writer<'_> {
                 let title = format!("{party}: {label}");
                 let field = self.inside(|writer| {
                     let runs = if writer.cx.meta.forms {
-                        writer.control(&Control { kind, tag: &tag, title: &title })
+                        writer.control(&Control { kind, tag: &tag, title: &title, shown: None })
                     } else {
                         String::new()
                     };
@@ -134,7 +134,7 @@ impl Writer<'_> {
         let inner = self.inside(|writer| {
             let title = format!("{}: {accepted}", meta.client_name);
             let tick = if meta.forms {
-                writer.control(&Control { kind: Kind::Checkbox, tag: "client-accepted", title: &title })
+                writer.control(&Control { kind: Kind::Checkbox, tag: "client-accepted", title: &title, shown: None })
             } else {
                 elements::run(
                     "\u{2610}",

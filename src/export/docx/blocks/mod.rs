@@ -5,6 +5,7 @@ mod cards;
 mod case_study;
 mod chart;
 mod contents;
+mod field;
 mod figure;
 mod heading;
 mod list;
@@ -81,7 +82,8 @@ impl Writer<'_> {
             BlockKind::Signature => self.signature(area),
             BlockKind::Acceptance => self.acceptance(area),
             BlockKind::PageBreak => self.page_break = true,
-            BlockKind::Editable { id, label, blocks } => self.editable(id, label, blocks, area),
+            BlockKind::Editable { id, label, field: Some(field), blocks } => self.line(id, label, field, blocks, area),
+            BlockKind::Editable { id, label, field: None, blocks } => self.editable(id, label, blocks, area),
             BlockKind::Prices(prices) => self.pricing(prices, area),
             BlockKind::CaseStudy(study) => self.case_study(study, area),
             BlockKind::Comparison(table) => self.comparison(table, area),
