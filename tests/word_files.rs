@@ -119,3 +119,21 @@ fn the_contents_are_filled_in_with_the_pages_of_layout() {
         assert!(all.contains(&expected), "`{expected}` is not in the contents");
     }
 }
+
+/// The foot of a page says whom a document is for, in its language.
+#[test]
+fn the_foot_of_a_page_says_what_that_of_the_pdf_says() {
+    let engine = sample();
+    let mut said = Vec::new();
+    for (template, client) in
+        [("proposal", "harbour.yaml"), ("proposal", "valdombre.yaml"), ("call-brief", "harbour.yaml")]
+    {
+        let made = made(&engine, &order(template, Some(client), &[]));
+        let notice = support::squeeze(&made.laid_out.meta.notice);
+        let furniture = docx::furniture_of(docx_of(&made)).expect("our own file");
+        assert!(furniture.iter().any(|words| words.starts_with(&notice)), "{template}: {furniture:?}");
+        said.push(notice);
+    }
+    said.dedup();
+    assert_eq!(said.len(), 3, "the samples say different things: {said:?}");
+}

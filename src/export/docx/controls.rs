@@ -48,7 +48,7 @@ impl Writer<'_> {
             Kind::Text => "<w:text/>".to_owned(),
             Kind::Date => format!(
                 "<w:date><w:dateFormat w:val=\"yyyy-MM-dd\"/><w:lid w:val=\"{}\"/><w:storeMappedDataAs w:val=\"dateTime\"/><w:calendar w:val=\"gregorian\"/></w:date>",
-                escaped(&self.about.language)
+                escaped(&self.cx.meta.locale)
             ),
             Kind::Checkbox => format!(
                 "<w14:checkbox><w14:checked w14:val=\"0\"/><w14:checkedState w14:val=\"2612\" w14:font=\"{SYMBOLS}\"/>\
@@ -146,6 +146,8 @@ impl Writer<'_> {
     /// Writes a paragraph that must not stand within a control, because LibreOffice then makes no frame of it; its words
     /// are locked all the same.
     pub fn beside_region(&mut self, paragraph: &Paragraph, runs: &str) {
+        let runs = self.marked(runs);
+        let runs = runs.as_ref();
         let open = self.region.as_ref().map(|(section, title, _)| (section.clone(), title.clone()));
         let Some((section, title)) = open else {
             let xml = paragraph.with(runs);

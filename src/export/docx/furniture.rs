@@ -61,7 +61,7 @@ impl Writer<'_> {
     pub fn footer(&mut self) -> Furniture {
         self.apart("ftr", |writer| {
             let words = writer.furniture.clone();
-            let line = writer.cx.brand.furniture.confidentiality.clone();
+            let line = writer.cx.meta.notice.clone();
             let look = Look { tabular: true, ..Look::default() };
             let mut runs = writer.words(&line, &Look::default(), Role::Text);
             runs.push_str(&raw_run(&Look::default(), "<w:tab/>"));

@@ -23,8 +23,10 @@ pub struct Picture {
     pub vector: Option<Arc<Packed>>,
 }
 
-/// Pixels of a PNG fallback to a pt.
+/// Pixels of a chart's PNG fallback to a pt.
 const PIXELS: f32 = 2.0;
+/// The same of a drawing of the library: logos have fine letters, and some readers show nothing but the fallback.
+const FINE_PIXELS: f32 = 4.0;
 /// Fallbacks of drawings are as many pixels wide as a multiple of this, so that a logo in two sizes has one.
 const STEP: f32 = 128.0;
 /// No fallback is wider or taller, pixels.
@@ -37,7 +39,7 @@ fn refused(path: &str) -> Diagnostic {
 
 /// How many pixels wide the fallback of a drawing is that is shown `width` pt wide.
 pub fn pixels(width: f32) -> u32 {
-    let wanted = (width * PIXELS / STEP).ceil().max(1.0) * STEP;
+    let wanted = (width * FINE_PIXELS / STEP).ceil().max(1.0) * STEP;
     // A float beyond the numbers of an integer becomes the nearest.
     wanted.min(MOST_PIXELS) as u32
 }

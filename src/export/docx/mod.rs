@@ -43,7 +43,7 @@ mod writer;
 mod xml;
 
 pub use self::kit::Kit;
-pub use self::readback::{Written, all_words_of, read_back, title_of, words_of};
+pub use self::readback::{Written, all_words_of, furniture_of, read_back, title_of, words_of};
 pub use self::verify::{Checkup, Region, State, checkup, provenance_of};
 
 use self::blocks::Entry;
@@ -113,13 +113,6 @@ impl Writer<'_> {
         self.entries.len() > 1
     }
 
-    /// Marks where a section begins.
-    fn bookmark(&mut self, section: &Section) {
-        let id = self.id();
-        let name = self.mark_of(&section.id);
-        self.out.push_str(&format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>"));
-    }
-
     /// A proposal's body; gives the properties of its last section.
     fn proposal(&mut self, document: &Document, furniture: &parts::Furnished) -> String {
         for section in &document.sections {
@@ -134,13 +127,14 @@ impl Writer<'_> {
             } else {
                 self.after(10.0 * self.styles.unit);
             }
-            self.bookmark(section);
+            self.mark = Some(self.mark_of(&section.id));
             self.open_region(&section.id, &title);
             if let (Some(SectionLayout::Cover), Some(on)) = (section.layout, on) {
                 let taken = self.cover(on.start);
                 blocks = &blocks[taken.min(blocks.len())..];
             }
             self.section(section, blocks);
+            self.mark_here();
             self.close_region();
         }
         let grid = self.grid;
@@ -177,7 +171,8 @@ impl Writer<'_> {
                     let end = elements::Paragraph { style: "Space", extra, ..elements::Paragraph::default() };
                     self.paragraph(end, 0.0, "");
                 }
-                self.bookmark(section);
+                self.mark = Some(self.mark_of(&section.id));
+                self.mark_here();
                 self.open_region(&section.id, &title);
                 let inner = self.slide(page);
                 self.close_region();

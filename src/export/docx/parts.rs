@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::package::{HEAD, Package, Relationships};
 use super::reader::Read;
 use super::writer::Writer;
@@ -10,6 +12,7 @@ use super::xml::escaped;
 use super::{NAMESPACES, furniture::Furniture, numbering, properties, reader, styles, theme};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::model::{Document, Kind, SectionLayout};
+use crate::format::Locale;
 
 const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -156,7 +159,12 @@ fn add_properties(package: &mut Package, writer: &Writer<'_>, regions: &[(String
 }
 
 fn settings(writer: &Writer<'_>) -> String {
-    let language = escaped(&writer.about.language).into_owned();
+    let locale = &writer.cx.meta.locale;
+    let language = escaped(locale).into_owned();
+    // Fifteen tenths show the mark that stands between the digits.
+    let sample = Locale::new(locale).map(|locale| locale.number(Decimal::new(15, 1), Some(1)));
+    let mark = sample.and_then(|sample| sample.chars().find(|c| matches!(c, '.' | ','))).unwrap_or('.');
+    let separator = if mark == ',' { ';' } else { ',' };
     format!(
         "{HEAD}<w:settings {W}><w:zoom w:percent=\"100\"/><w:embedTrueTypeFonts/><w:saveSubsetFonts/>\
          <w:documentProtection w:edit=\"forms\" w:enforcement=\"1\"/><w:defaultTabStop w:val=\"720\"/>\
@@ -165,7 +173,7 @@ fn settings(writer: &Writer<'_>) -> String {
          <w:themeFontLang w:val=\"{language}\"/>\
          <w:clrSchemeMapping w:bg1=\"light1\" w:t1=\"dark1\" w:bg2=\"light2\" w:t2=\"dark2\" w:accent1=\"accent1\" w:accent2=\"accent2\" \
          w:accent3=\"accent3\" w:accent4=\"accent4\" w:accent5=\"accent5\" w:accent6=\"accent6\" w:hyperlink=\"hyperlink\" w:followedHyperlink=\"followedHyperlink\"/>\
-         <w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/></w:settings>"
+         <w:decimalSymbol w:val=\"{mark}\"/><w:listSeparator w:val=\"{separator}\"/></w:settings>"
     )
 }
 

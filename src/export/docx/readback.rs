@@ -61,6 +61,21 @@ pub fn all_words_of(bytes: &[u8]) -> Checked<String> {
     words.ok_or_else(|| foreign().into())
 }
 
+/// Every word of each header and footer that says something, without white space, in the order of their parts.
+///
+/// # Errors
+/// `E041` for a file that is not one of ours.
+pub fn furniture_of(bytes: &[u8]) -> Checked<Vec<String>> {
+    let words = || -> Option<Vec<String>> {
+        let mut file = File::open(bytes)?;
+        let parts = file.names().into_iter();
+        let parts = parts.filter(|name| name.starts_with("word/header") || name.starts_with("word/footer"));
+        let read = parts.map(|name| Some(reader::read(&file.text(&name)?, &|_| Some(String::new()))?.all));
+        read.filter(|words| words.as_ref().is_none_or(|words| !words.is_empty())).collect()
+    };
+    words().ok_or_else(|| foreign().into())
+}
+
 /// The title among a finished file's properties.
 ///
 /// # Errors

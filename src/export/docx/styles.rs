@@ -8,6 +8,7 @@ use super::xml::{escaped, half_points, hex, twips};
 use crate::layout::fonts::Face as Role;
 use crate::layout::look::mix;
 use crate::layout::text::Style;
+use crate::library::brand::NumberPlace;
 
 /// What stands in the document's default style.
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -42,12 +43,12 @@ impl Sheet<'_, '_> {
         // Bold words need their file even where none is bold yet.
         self.writer.names.of(Role::Text, 700, false);
         let (font, size) = (escaped(&face.name).into_owned(), half_points(body.size));
-        let language = escaped(&self.writer.about.language).into_owned();
+        let language = languages(self.writer.cx.meta.right_to_left, &self.writer.cx.meta.locale);
         let colour = hex(body.colour);
         self.xml.push_str(&format!(
             "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"{font}\" w:hAnsi=\"{font}\" w:eastAsia=\"{font}\" w:cs=\"{font}\"/>\
              <w:color w:val=\"{colour}\"/><w:kern w:val=\"2\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>\
-             <w:lang w:val=\"{language}\" w:eastAsia=\"{language}\" w:bidi=\"{language}\"/></w:rPr></w:rPrDefault>\
+             {language}</w:rPr></w:rPrDefault>\
              <w:pPrDefault><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{}\" w:lineRule=\"exact\"/></w:pPr></w:pPrDefault>\
              </w:docDefaults>",
             twips(body.leading)
@@ -157,7 +158,15 @@ impl Sheet<'_, '_> {
         self.set("When", "", "Normal", &when, Paragraph::default());
         self.set("Party", "", "Normal", &Style { weight: 700, ..styles.body.clone() }, Paragraph::default());
         let entry = styles.body.led(1.3);
-        let tabs = format!("<w:tabs><w:tab w:val=\"left\" w:pos=\"{}\"/></w:tabs>", twips(7.0 * unit));
+        // Where the contents stand, so that they stay there when they are made anew.
+        let (left, width) =
+            self.writer.contents_area.map_or((0.0, self.writer.grid.width), |area| (area.x, area.width));
+        let hang = 7.0 * unit;
+        let tabs = format!(
+            "<w:tabs><w:tab w:val=\"left\" w:pos=\"{}\"/><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>",
+            twips(left + hang),
+            twips(left + width)
+        );
         let quiet = hex(mix(styles.colours.line, styles.colours.paper, 0.0));
         let line = format!(
             "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"{quiet}\"/><w:between w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"{quiet}\"/></w:pBdr>"
@@ -167,15 +176,23 @@ impl Sheet<'_, '_> {
             "toc 1",
             "Normal",
             &entry,
-            Paragraph { extra: format!("{line}{tabs}"), ..Paragraph::default() },
+            Paragraph {
+                indent: Some((left + hang, 0.0, -hang)),
+                extra: format!("{line}{tabs}"),
+                ..Paragraph::default()
+            },
         );
     }
 
     fn furniture(&mut self) {
         let (styles, grid) = (self.writer.styles.clone(), self.writer.grid);
-        let tabs = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", twips(grid.width));
-        for (id, name) in [("Header", "header"), ("Footer", "footer")] {
-            let paragraph = Paragraph { extra: tabs.clone(), ..Paragraph::default() };
+        let number = match self.writer.cx.brand.furniture.page_number {
+            NumberPlace::End => ("right", grid.width),
+            NumberPlace::Centre => ("center", grid.width / 2.0),
+        };
+        for (id, name, (side, at)) in [("Header", "header", ("right", grid.width)), ("Footer", "footer", number)] {
+            let extra = format!("<w:tabs><w:tab w:val=\"{side}\" w:pos=\"{}\"/></w:tabs>", twips(at));
+            let paragraph = Paragraph { extra, ..Paragraph::default() };
             self.set(id, name, id, &styles.small, paragraph);
         }
     }
@@ -202,5 +219,30 @@ impl Sheet<'_, '_> {
              <w:qFormat/></w:style>\
              <w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"BrandPanel\"><w:name w:val=\"{brand} Panel\"/><w:basedOn w:val=\"TableNormal\"/></w:style>"
         ));
+    }
+}
+
+/// The language of the words, with its region, so that readers take the right dictionary. Scripts from right to left and
+/// those of East Asia have places of their own (ECMA-376, 17.3.2.20).
+fn languages(right_to_left: bool, locale: &str) -> String {
+    let locale = escaped(locale);
+    let east_asian = ["ja", "zh", "ko"].iter().any(|language| locale.starts_with(language));
+    let other = match (right_to_left, east_asian) {
+        (true, _) => format!(" w:bidi=\"{locale}\""),
+        (false, true) => format!(" w:eastAsia=\"{locale}\""),
+        (false, false) => String::new(),
+    };
+    format!("<w:lang w:val=\"{locale}\"{other}/>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::languages;
+
+    #[test]
+    fn words_have_the_language_of_their_region() {
+        assert_eq!(languages(false, "en-CA"), "<w:lang w:val=\"en-CA\"/>");
+        assert_eq!(languages(true, "he-IL"), "<w:lang w:val=\"he-IL\" w:bidi=\"he-IL\"/>");
+        assert_eq!(languages(false, "ja-JP"), "<w:lang w:val=\"ja-JP\" w:eastAsia=\"ja-JP\"/>");
     }
 }

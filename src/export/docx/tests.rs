@@ -368,6 +368,16 @@ fn what_can_be_filled_in_stands_in_no_locked_region() {
 }
 
 #[test]
+fn a_sections_bookmark_stands_around_its_title() {
+    let fonts = testing::Kit::new();
+    let body = part(&written(&proposal(), &fonts.context(), &Kit::default()), "word/document.xml");
+    let (_, after) = body.split_once("w:name=\"_Toc0001_first\"/>").expect("the section's bookmark");
+    let (marked, _) = after.split_once("<w:bookmarkEnd").expect("its end");
+    assert!(marked.contains("<w:t"), "{marked}");
+    assert_eq!(body.matches("<w:bookmarkStart").count(), body.matches("<w:bookmarkEnd").count());
+}
+
+#[test]
 fn other_files_are_refused_with_a_reason() {
     let code = |bytes: &[u8]| provenance_of(bytes).expect_err("an error").0[0].code;
     let fonts = testing::Kit::new();

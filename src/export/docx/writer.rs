@@ -1,6 +1,7 @@
 //! In: texts and their looks. Out: the runs and paragraphs of `word/document.xml`, with the space between them; on the way
 //! the pictures, links, footnotes and fonts that they need.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::drawing::{self, Base, Frame};
@@ -98,6 +99,10 @@ pub struct Writer<'a> {
     pub quotes: usize,
     /// What the contents list.
     pub entries: Vec<super::blocks::Entry>,
+    /// Where the contents stand.
+    pub contents_area: Option<Area>,
+    /// The bookmark of the section under work, until its first words stand.
+    pub mark: Option<String>,
     /// The locked region under work: section, title, and where it began.
     pub region: Option<(String, String, usize)>,
     /// Tags of content controls.
@@ -145,6 +150,8 @@ impl<'a> Writer<'a> {
             marks: Vec::new(),
             quotes: 0,
             entries: Vec::new(),
+            contents_area: None,
+            mark: None,
             region: None,
             tags: Vec::new(),
             holds_fields: false,
@@ -188,8 +195,29 @@ impl<'a> Writer<'a> {
         }
         self.headed = false;
         paragraph.right_to_left = self.mirrored() && !paragraph.holds_drawings;
-        let xml = paragraph.with(runs);
+        let xml = match paragraph.style {
+            "Space" => paragraph.with(runs),
+            _ => paragraph.with(&self.marked(runs)),
+        };
         self.out.push_str(&xml);
+    }
+
+    /// Runs within the bookmark of their section, where they are its first words: what leads to it must not stop at the
+    /// empty lines before it.
+    pub fn marked<'r>(&mut self, runs: &'r str) -> Cow<'r, str> {
+        let Some(name) = self.mark.take_if(|_| !runs.is_empty()) else { return Cow::Borrowed(runs) };
+        let id = self.id();
+        let name = escaped(&name);
+        Cow::Owned(format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>{runs}<w:bookmarkEnd w:id=\"{id}\"/>"))
+    }
+
+    /// Writes the bookmark of a section without words of its own.
+    pub fn mark_here(&mut self) {
+        if let Some(name) = self.mark.take() {
+            let id = self.id();
+            let mark = format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>");
+            self.out.push_str(&mark);
+        }
     }
 
     /// The space between the last block and one that wants `before` pt, which is taken.

@@ -4,7 +4,6 @@
 use crate::document::model::plain;
 use crate::export::docx::elements::{Look, Paragraph, raw_run};
 use crate::export::docx::writer::{Area, Writer};
-use crate::export::docx::xml::twips;
 use crate::layout::fonts::Face as Role;
 
 /// An entry of the contents.
@@ -23,6 +22,7 @@ impl Writer<'_> {
     pub(super) fn contents(&mut self, area: Area) {
         let unit = self.styles.unit;
         self.side = 0.0;
+        self.contents_area = Some(area);
         let entries = self.entries.clone();
         let quiet = Look { made: true, ..Look::default() }.coloured(self.styles.colours.muted);
         let figures = Look { bold: Some(true), tabular: true, ..quiet.clone() };
@@ -48,18 +48,9 @@ impl Writer<'_> {
             if index == last {
                 runs.push_str(&raw_run(&Look::default(), "<w:fldChar w:fldCharType=\"end\"/>"));
             }
-            let (left, width) = (area.x, area.width);
-            let tabs = format!(
-                "<w:tabs><w:tab w:val=\"clear\" w:pos=\"{}\"/><w:tab w:val=\"left\" w:pos=\"{}\"/><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>",
-                twips(7.0 * unit),
-                twips(left + 7.0 * unit),
-                twips(left + width)
-            );
             let paragraph = Paragraph {
                 style: "TOC1",
-                indent: Some((left + 7.0 * unit, 0.0, -7.0 * unit)),
                 keep_next: index == 0 || index + 2 == entries.len(),
-                extra: tabs,
                 ..Paragraph::default()
             };
             self.paragraph(paragraph, if index == 0 { 1.25 * unit } else { 4.0 }, &runs);
