@@ -59,7 +59,9 @@ pub fn locked(regions: &[Region]) -> Vec<(String, String)> {
             sections.push((section.to_owned(), Sha256::new()));
             sections.len() - 1
         });
+        // Words that move from one part to the next are a change, too.
         sections[index].1.update(region.content.as_bytes());
+        sections[index].1.update([0]);
     }
     sections.into_iter().map(|(section, digest)| (section, hex(&digest.finalize()))).collect()
 }

@@ -368,6 +368,19 @@ fn what_can_be_filled_in_stands_in_no_locked_region() {
 }
 
 #[test]
+fn words_that_move_between_locked_parts_are_a_change() {
+    let digest = |parts: [&str; 2]| {
+        let region = |(index, content): (usize, &str)| reader::Region {
+            tag: format!("brand:end:{index}"),
+            locked: true,
+            content: content.into(),
+        };
+        reader::locked(&parts.into_iter().enumerate().map(region).collect::<Vec<_>>())
+    };
+    assert_ne!(digest(["one", "two"]), digest(["onet", "wo"]));
+}
+
+#[test]
 fn a_sections_bookmark_stands_around_its_title() {
     let fonts = testing::Kit::new();
     let body = part(&written(&proposal(), &fonts.context(), &Kit::default()), "word/document.xml");
