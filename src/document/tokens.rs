@@ -4,7 +4,7 @@
 //! length, can change how a document is parsed.
 
 use crate::document::model::Inline;
-use crate::fill::filled::{BLOCK_OPEN, TOKEN_CLOSE, VALUE_OPEN};
+use crate::fill::filled::{BLOCK_OPEN, TOKEN_CLOSE, VALUE_OPEN, value_of};
 
 /// Hex digits of a value's number: 268 million values, more than 4 MB of filled text can hold.
 const WIDTH: usize = 7;
@@ -68,7 +68,7 @@ impl Values {
             faults.push(TokenFault::BlockInText);
             return beyond;
         }
-        let Some(value) = unhex(inside).filter(|_| mark == VALUE_OPEN) else {
+        let Some(value) = value_of(inside).filter(|_| mark == VALUE_OPEN) else {
             faults.push(TokenFault::Stray);
             return after;
         };
@@ -144,15 +144,6 @@ pub(super) fn is_mark(c: char) -> bool {
 fn block_token(line: &str) -> Option<usize> {
     let digits = line.strip_prefix(BLOCK_OPEN)?.strip_suffix(TOKEN_CLOSE)?;
     if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().ok() } else { None }
-}
-
-fn unhex(hex: &str) -> Option<String> {
-    let digit = |b: u8| (b as char).to_digit(16).filter(|_| !b.is_ascii_uppercase());
-    let pairs = hex.as_bytes().chunks(2).map(|pair| match pair {
-        [high, low] => Some((digit(*high)? * 16 + digit(*low)?) as u8),
-        _ => None,
-    });
-    String::from_utf8(pairs.collect::<Option<Vec<u8>>>()?).ok()
 }
 
 #[cfg(test)]

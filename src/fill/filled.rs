@@ -13,6 +13,16 @@ pub const TOKEN_CLOSE: char = '\u{E001}';
 /// Opens a token that stands for a filled library block; what follows is its decimal index in [`Filled::blocks`].
 pub const BLOCK_OPEN: char = '\u{E002}';
 
+/// The value that stands between the marks of a token; `None` for what filling does not write.
+pub fn value_of(hex: &str) -> Option<String> {
+    let digit = |b: u8| (b as char).to_digit(16).filter(|_| !b.is_ascii_uppercase());
+    let pairs = hex.as_bytes().chunks(2).map(|pair| match pair {
+        [high, low] => Some((digit(*high)? * 16 + digit(*low)?) as u8),
+        _ => None,
+    });
+    String::from_utf8(pairs.collect::<Option<Vec<u8>>>()?).ok()
+}
+
 /// One section or block after Tera: Markdown with tokens.
 #[derive(Debug, Clone)]
 pub struct Filled {

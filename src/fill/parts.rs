@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::blocks::{Shelf, edition};
 use super::context::{FillContext, Values};
-use super::filled::{CaseStudy, Filled, TOKEN_CLOSE, VALUE_OPEN};
+use super::filled::{CaseStudy, Filled, TOKEN_CLOSE, VALUE_OPEN, value_of};
 use super::lines::Part;
 use super::lower::Mode;
 use super::section::fill_block;
@@ -170,21 +170,12 @@ fn clear(text: &str) -> String {
         match part.strip_suffix(TOKEN_CLOSE).and_then(|part| part.rsplit_once(VALUE_OPEN)) {
             Some((before, hex)) => {
                 out.push_str(before);
-                out.push_str(&unhex(hex).unwrap_or_default());
+                out.push_str(&value_of(hex).unwrap_or_default());
             }
             None => out.push_str(part),
         }
     }
     out
-}
-
-fn unhex(hex: &str) -> Option<String> {
-    let digit = |b: &u8| (*b as char).to_digit(16);
-    let pairs = hex.as_bytes().chunks(2).map(|pair| match pair {
-        [high, low] => Some((digit(high)? * 16 + digit(low)?) as u8),
-        _ => None,
-    });
-    String::from_utf8(pairs.collect::<Option<Vec<u8>>>()?).ok()
 }
 
 /// A refusal as a draft sees it.

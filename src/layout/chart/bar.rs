@@ -71,9 +71,7 @@ fn side_by_side(canvas: &Canvas<'_, '_>) -> Bars {
 
 /// The colour of a row where there is one series: rows with a strong label draw the eye, if there are any.
 fn alone(canvas: &Canvas<'_, '_>, row: usize) -> Colour {
-    let strong = |cells: &Vec<Vec<Inline>>| {
-        cells.first().is_some_and(|label| label.iter().any(|inline| matches!(inline, Inline::Strong(_))))
-    };
+    let strong = |cells: &Vec<Vec<Inline>>| super::draws_the_eye(cells);
     let rows = &canvas.chart.table.rows;
     match (rows.iter().any(strong), rows.get(row).is_some_and(strong)) {
         (true, true) => canvas.ink.colours.accent,

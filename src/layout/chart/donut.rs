@@ -2,7 +2,7 @@
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
-use crate::document::model::{Align, Inline};
+use crate::document::model::Align;
 use crate::layout::chart::canvas::Canvas;
 use crate::layout::chart::labels::apart;
 use crate::layout::chart::scale::measure;
@@ -80,7 +80,7 @@ fn parts(canvas: &Canvas<'_, '_>) -> Vec<Part> {
     let most = numbers.iter().copied().fold(0.0, f64::max);
     let part = |value: f64| if most > 0.0 { value / most } else { 0.0 };
     let whole: f64 = numbers.iter().map(|value| part(*value)).sum();
-    let strong: Vec<bool> = canvas.chart.table.rows.iter().map(|cells| is_strong(cells)).collect();
+    let strong: Vec<bool> = canvas.chart.table.rows.iter().map(|cells| super::draws_the_eye(cells)).collect();
     let count = numbers.len();
     let mut ramp = canvas.ink.ramp(count);
     ramp.reverse();
@@ -101,10 +101,6 @@ fn parts(canvas: &Canvas<'_, '_>) -> Vec<Part> {
 
 fn value(row: &[Option<rust_decimal::Decimal>]) -> f64 {
     row.first().copied().flatten().map_or(0.0, measure).max(0.0)
-}
-
-fn is_strong(cells: &[Vec<Inline>]) -> bool {
-    cells.first().is_some_and(|label| label.iter().any(|inline| matches!(inline, Inline::Strong(_))))
 }
 
 fn on_circle((x, y): (f32, f32), radius: f32, turn: f32) -> (f32, f32) {

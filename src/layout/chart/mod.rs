@@ -29,6 +29,11 @@ use crate::layout::text::{Setter, Style};
 /// No plot is less tall, pt: shorter ones say nothing.
 const LEAST_PLOT: f32 = 72.0;
 
+/// True for a row whose label has strong words: it draws the eye.
+fn draws_the_eye(cells: &[Vec<Inline>]) -> bool {
+    cells.first().is_some_and(|label| label.iter().any(|inline| matches!(inline, Inline::Strong(_))))
+}
+
 /// The chart in words.
 pub(super) fn alt(chart: &Chart, cx: &crate::layout::Context<'_>) -> String {
     words::alt(chart, &cx.meta.locale)
