@@ -78,20 +78,24 @@ fn first(xml: &str) -> Option<(Element<'_>, &str)> {
     }
     let (mut depth, mut at) = (1, 0);
     loop {
-        at += rest[at..].find('<')?;
-        let tag = &rest[at..at + rest[at..].find('>')? + 1];
-        let closes = tag.strip_prefix("</").and_then(|tag| tag.strip_suffix('>')) == Some(name);
-        let opens = tag[1..].strip_prefix(name).is_some_and(|after| after.starts_with([' ', '>']));
+        // `<` begins a tag: in words and values it is written otherwise.
+        at += rest[at..].find('<')? + 1;
+        let tag = &rest[at..];
+        let (closes, name_on) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let Some(after) = name_on.strip_prefix(name).filter(|after| after.starts_with([' ', '>', '/'])) else {
+            continue;
+        };
+        let length = tag.len() - after.len() + after.find('>')? + 1;
         if closes {
             depth -= 1;
-        } else if opens && !tag.ends_with("/>") {
+        } else if !tag[..length].ends_with("/>") {
             depth += 1;
         }
         if depth == 0 {
-            let (inner, close) = (&rest[..at], tag);
-            return Some((Element { name, open, inner, close }, &rest[at + tag.len()..]));
+            let (inner, close) = (&rest[..at - 1], &rest[at - 1..at + length]);
+            return Some((Element { name, open, inner, close }, &rest[at + length..]));
         }
-        at += tag.len();
+        at += length;
     }
 }
 
