@@ -205,8 +205,13 @@ impl Writer<'_> {
             .unwrap_or_default();
         let mut items: Vec<Item> = Vec::new();
         for item in drawn.items {
-            let shown = matches!(item.kind, ItemKind::Path(_))
-                || (matches!(item.kind, ItemKind::Glyphs(_)) && item.tag.is_none());
+            // Remarks belong to the figure and are said by its description.
+            let remark = |TagId(tag)| of_figure(drawn.tags, owner(drawn.tags, tag));
+            let shown = match item.kind {
+                ItemKind::Path(_) => true,
+                ItemKind::Glyphs(_) => item.tag.is_none_or(remark),
+                ItemKind::Image { .. } => false,
+            };
             if shown {
                 let paths = outlines::paths(item, drawn.fonts).into_iter();
                 items.extend(paths.map(|path| Item { tag: None, kind: ItemKind::Path(path) }));
@@ -228,7 +233,9 @@ impl Writer<'_> {
     /// instead.
     pub fn boxes(&mut self, drawn: &Drawn<'_>, title: Option<usize>) -> Words {
         let mut words = Words::default();
-        for set in sets(drawn) {
+        // What belongs to a figure in flowing text is drawn with it (see `figure_of`).
+        let drawn_with = |set: &Set<'_>| drawn.base == Base::Paragraph && of_figure(drawn.tags, set.node);
+        for set in sets(drawn).into_iter().filter(|set| !drawn_with(set)) {
             if Some(set.node) == title && words.title.is_none() {
                 let rect = set.rect(self.mirrored());
                 words.title = Some((self.set_runs(drawn, &set), rect, set.leading()));
@@ -337,6 +344,10 @@ impl Writer<'_> {
 /// True where layout itself made the words.
 pub fn is_made(tags: &[TagNode], node: usize) -> bool {
     std::iter::successors(tags.get(node), |node| node.parent.and_then(|TagId(id)| tags.get(id))).any(|n| n.generated)
+}
+
+fn of_figure(tags: &[TagNode], node: usize) -> bool {
+    tags.get(node).is_some_and(|node| matches!(node.kind, TagKind::Figure { .. }))
 }
 
 /// The style of a paragraph at a fixed place.

@@ -133,6 +133,8 @@ impl Writer<'_> {
             | BlockKind::Chart(_)
             | Steps { .. }
             | Cards(_)
+            | CaseStudy(_)
+            | Comparison(_)
             | Team(_) => Reach::Page,
             _ => Reach::Text,
         }

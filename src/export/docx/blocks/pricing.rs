@@ -123,8 +123,10 @@ impl Writer<'_> {
             for (at, row) in group.rows.iter().enumerate() {
                 let ends = at + 1 == count && index + 1 == table.groups.len() && group.subtotal.is_none();
                 let bottom = Edge { colour: if ends { colours.muted } else { colours.line }, width: rule };
-                let keep = at == 0 || at + 2 >= count;
-                rows.push_str(&self.price_row(&row.cells, &sheet, bottom, keep && !ends));
+                // A group may stand on the next page, but no part of one alone.
+                let followed = at + 1 < count || group.subtotal.is_some();
+                let keep = followed && (at == 0 || at + 2 >= count);
+                rows.push_str(&self.price_row(&row.cells, &sheet, bottom, keep));
             }
             if let Some((label, sum)) = &group.subtotal {
                 rows.push_str(&self.subtotal(label, sum, &sheet));

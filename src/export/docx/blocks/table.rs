@@ -83,6 +83,9 @@ impl Writer<'_> {
                 } else if !head && column == 0 {
                     look.bold = Some(true);
                 }
+                // The eye goes to what a rival does best, too.
+                let best = !head && column > 1 && text.iter().any(|inline| matches!(inline, Inline::Strong(_)));
+                look.colour = if best { Some(colours.accent_ink) } else { look.colour };
                 let runs = self.inlines(text, &look, Role::Text, area.ink);
                 let style = if head { "TableHead" } else { "TableText" };
                 let inner = self.cell_paragraph(style, None, index < count, &runs);
