@@ -285,11 +285,13 @@ impl<'a> Writer<'a> {
         let outer = std::mem::take(&mut self.out);
         let (gap, page_break) = (std::mem::take(&mut self.gap), std::mem::take(&mut self.page_break));
         let beside = (self.beside.take(), std::mem::take(&mut self.taken), std::mem::take(&mut self.side));
+        // What the cell begins with stands under no head; the table may.
+        let headed = std::mem::take(&mut self.headed);
         let region = self.region.take();
         self.depth += 1;
         write(self);
         self.depth -= 1;
-        self.region = region;
+        (self.region, self.headed) = (region, headed);
         if self.out.is_empty() || self.out.ends_with("</w:tbl>") {
             self.gap = 0.0;
             self.space(1.0, false);
