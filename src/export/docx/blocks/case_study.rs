@@ -50,7 +50,7 @@ impl Writer<'_> {
     fn study_head(&mut self, study: &CaseStudy, (x, width): (f32, f32)) {
         let unit = self.styles.unit;
         let inner = self.inside(|writer| {
-            writer.accent();
+            writer.accent(width);
             let level = study.level.saturating_sub(1).min(8);
             let extra = format!("<w:outlineLvl w:val=\"{level}\"/>");
             let (style, colour) = match &study.summary {

@@ -68,7 +68,7 @@ impl Writer<'_> {
             let leading = style.size * 1.5 * 1.15;
             let inner = self.inside(|writer| {
                 if index == 0 {
-                    writer.accent();
+                    writer.accent(room);
                 }
                 let runs =
                     writer.inlines(&figure.figure, &Look::default().sized(size), Role::Display, Default::default());

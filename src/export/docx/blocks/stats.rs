@@ -1,12 +1,10 @@
 //! In: figures and what they say. Out: cells side by side: a rule, the figure, the words below it.
 
 use crate::document::model::{Stat, plain};
-use crate::export::docx::drawing::{Base, Frame, shapes};
 use crate::export::docx::elements::{Cell, Edge, Look, Paragraph};
 use crate::export::docx::writer::{Area, Writer};
-use crate::layout::drawing::rectangle;
+use crate::export::docx::xml::hex;
 use crate::layout::fonts::Face as Role;
-use crate::layout::page::{Path, Rect};
 
 impl Writer<'_> {
     pub(super) fn stats(&mut self, stats: &[Stat], area: Area) {
@@ -23,7 +21,7 @@ impl Writer<'_> {
                 cells.push_str(&self.gutter(gutter));
             }
             let inner = self.inside(|writer| {
-                writer.accent();
+                writer.accent(column);
                 let look = Look { colour: area.ink.words, ..Look::default() };
                 let figure = if (size - writer.styles.figure.size).abs() < 0.1 {
                     look.clone()
@@ -49,15 +47,21 @@ impl Writer<'_> {
         self.gap = 4.0 * unit;
     }
 
-    /// A short bar in the accent at the top of a cell.
-    pub(super) fn accent(&mut self) {
+    /// A short bar in the accent at the top of a cell whose words have `room` pt: the ground of a line that is as low. A
+    /// drawing in a line of its own height is clipped by some readers.
+    pub(super) fn accent(&mut self, room: f32) {
+        const HEIGHT: f32 = 2.0;
         let unit = self.styles.unit;
-        let rect = Rect { x: 0.0, y: 0.0, width: 6.0 * unit, height: 2.0 };
-        let path = Path { segments: rectangle(rect, 0.0), fill: Some(self.styles.colours.accent), stroke: None };
-        let frame = Frame { base: Base::Line, rect, id: self.id(), description: "", behind: false };
-        let bar = shapes(&frame, &[&path]);
-        self.paragraph(Paragraph { style: "Space", leading: Some(2.0), ..Paragraph::default() }, 0.0, &bar);
-        self.gap = 3.0 * unit - 2.0;
+        let fill = hex(self.styles.colours.accent);
+        let paragraph = Paragraph {
+            style: "Space",
+            leading: Some(HEIGHT),
+            indent: Some((0.0, (room - 6.0 * unit).max(0.0), 0.0)),
+            extra: format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"),
+            ..Paragraph::default()
+        };
+        self.paragraph(paragraph, 0.0, "");
+        self.gap = 3.0 * unit - HEIGHT;
     }
 
     /// The figures of a row share one size: as large as the longest of them allows.
