@@ -40,6 +40,9 @@ enum Data {
 }
 
 const RECTANGLE: &str = "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>";
+/// What a screen reader passes over ([MS-ODRAWXML] 2.30, `decorative`).
+const DECORATIVE: &str = "<a:extLst><a:ext uri=\"{C183D7F6-B498-43B3-948B-1728B52AA6E4}\">\
+     <adec:decorative xmlns:adec=\"http://schemas.microsoft.com/office/drawing/2017/decorative\" val=\"1\"/></a:ext></a:extLst>";
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
 /// A picture, or the part of it with these edges as fractions of its size: `raster` and `vector` are ids of relationships.
@@ -126,12 +129,14 @@ fn run(frame: &Frame<'_>, data: Data, graphic: &str) -> String {
     let Rect { x, y, width, height } = frame.rect;
     let (width, height) = (emu(width), emu(height));
     let id = frame.id;
-    let description = match frame.description {
-        "" => String::new(),
-        words => format!(" descr=\"{}\"", escaped(words)),
+    let description = match (frame.description, data) {
+        // Words speak for themselves.
+        ("", Data::Shape) => "/>".to_owned(),
+        ("", Data::Picture | Data::Group) => format!(">{DECORATIVE}</wp:docPr>"),
+        (words, _) => format!(" descr=\"{}\"/>", escaped(words)),
     };
     let properties = format!(
-        "<wp:docPr id=\"{id}\" name=\"{name} {id}\"{description}/><wp:cNvGraphicFramePr/>\
+        "<wp:docPr id=\"{id}\" name=\"{name} {id}\"{description}<wp:cNvGraphicFramePr/>\
          <a:graphic><a:graphicData uri=\"{uri}\">{graphic}</a:graphicData></a:graphic>"
     );
     let drawing = match frame.base {
@@ -310,5 +315,9 @@ mod tests {
         assert_eq!(xml.matches("<a:custGeom>").count(), 1);
         assert!(xml.contains("<a:off x=\"0\" y=\"57150\"/><a:ext cx=\"114300\" cy=\"12700\"/>"), "{xml}");
         assert_eq!(shapes(&frame, &[]), "");
+        assert!(xml.contains("<adec:decorative"), "{xml}");
+        let said = shapes(&Frame { description: "a <b>", ..frame }, &[&fill]);
+        assert!(said.contains("descr=\"a &lt;b&gt;\"/>") && !said.contains("decorative"), "{said}");
+        assert!(!text_box(&frame, "<w:p/>").contains("decorative"));
     }
 }

@@ -57,7 +57,7 @@ impl Writer<'_> {
         };
         let down = (unit + inside + 0.8 * (self.styles.body.leading - style.leading)).max(0.05);
         let extra = format!(
-            "<w:framePr w:w=\"{}\" w:wrap=\"none\" w:vAnchor=\"text\" w:hAnchor=\"margin\" w:x=\"1\" w:y=\"{}\"/>",
+            "<w:framePr w:w=\"{}\" w:wrap=\"around\" w:vAnchor=\"text\" w:hAnchor=\"margin\" w:x=\"1\" w:y=\"{}\"/>",
             twips(width),
             twips(down).max(1),
         );
