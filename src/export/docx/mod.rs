@@ -21,6 +21,7 @@ mod elements;
 mod fonts;
 mod furniture;
 mod kit;
+mod listed;
 mod media;
 mod names;
 mod normalise;

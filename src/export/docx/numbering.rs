@@ -11,8 +11,10 @@ use crate::layout::fonts::Face as Role;
 pub const SECTIONS: u32 = 1;
 /// The list of all bullets.
 pub const BULLETS: u32 = 2;
+/// The list of items whose marks are drawn already.
+pub const PLACED: u32 = 3;
 /// Numbered lists follow.
-pub const FIRST_LIST: u32 = 3;
+pub const FIRST_LIST: u32 = 4;
 
 /// The property of a paragraph that belongs to a list.
 pub fn reference(number: u32, level: u32) -> String {
@@ -37,7 +39,11 @@ pub fn numbering(writer: &mut Writer<'_>) -> String {
     xml.push_str(&list(10, &|_| level("decimal", "%1", text_x, text_x, &sections)));
     xml.push_str(&list(11, &|_| level("bullet", "\u{2013}", 4.0 * unit, 4.0 * unit, &bullets)));
     xml.push_str(&list(12, &|depth| level("decimal", &format!("%{}.", depth + 1), 4.5 * unit, 4.5 * unit, &numbers)));
-    for (id, list) in [(SECTIONS, 10), (BULLETS, 11)] {
+    xml.push_str(&list(13, &|_| {
+        "<w:numFmt w:val=\"none\"/><w:suff w:val=\"nothing\"/><w:lvlText w:val=\"\"/><w:lvlJc w:val=\"left\"/>"
+            .to_owned()
+    }));
+    for (id, list) in [(SECTIONS, 10), (BULLETS, 11), (PLACED, 13)] {
         xml.push_str(&format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{list}\"/></w:num>"));
     }
     for (index, start) in writer.lists.iter().enumerate() {

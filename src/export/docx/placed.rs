@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::drawing::{Base, Frame, bounds, shapes, text_box};
 use super::elements::{Look, Paragraph};
+use super::listed;
 use super::writer::{Place, Writer};
 use super::{media, outlines};
 use crate::document::model::LinkTarget;
@@ -62,7 +63,7 @@ impl Words {
 
 impl Set<'_> {
     /// Distance of baselines, pt.
-    fn leading(&self) -> f32 {
+    pub(super) fn leading(&self) -> f32 {
         let baselines: Vec<f32> = self.lines.iter().filter_map(|line| line.first()).map(|(run, _)| run.y).collect();
         match baselines.as_slice() {
             [first, .., last] => ((last - first) / (baselines.len() - 1) as f32).max(1.0),
@@ -70,12 +71,37 @@ impl Set<'_> {
         }
     }
 
+    /// The first baseline, pt.
+    pub(super) fn first(&self) -> f32 {
+        self.lines.first().and_then(|line| line.first()).map_or(0.0, |(run, _)| run.y)
+    }
+
+    /// The last baseline, pt.
+    pub(super) fn last(&self) -> f32 {
+        self.lines.last().and_then(|line| line.first()).map_or(0.0, |(run, _)| run.y)
+    }
+
+    /// The top of the first line, pt.
+    pub(super) fn top(&self) -> f32 {
+        self.first() - self.leading() * BASELINE
+    }
+
+    /// How many lines there are.
+    pub(super) fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// True for words that are read off the shapes: heard, not seen.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.lines.iter().flatten().all(|(run, _)| run.glyphs.is_empty())
+    }
+
     fn size(&self) -> f32 {
         self.lines.iter().flatten().map(|(run, _)| run.size).fold(1.0, f32::max)
     }
 
     /// The box of the words, wider than they are.
-    fn rect(&self, mirrored: bool) -> Rect {
+    pub(super) fn rect(&self, mirrored: bool) -> Rect {
         let runs = || self.lines.iter().flatten();
         let left = runs().map(|(run, _)| run.x).fold(f32::MAX, f32::min);
         let right = runs().map(|(run, _)| run.x + run.advance()).fold(f32::MIN, f32::max);
@@ -235,13 +261,19 @@ impl Writer<'_> {
         let mut words = Words::default();
         // What belongs to a figure in flowing text is drawn with it (see `figure_of`).
         let drawn_with = |set: &Set<'_>| drawn.base == Base::Paragraph && of_figure(drawn.tags, set.node);
-        for set in sets(drawn).into_iter().filter(|set| !drawn_with(set)) {
+        let sets: Vec<Set<'_>> = sets(drawn).into_iter().filter(|set| !drawn_with(set)).collect();
+        let mut rest = sets.as_slice();
+        while let Some((set, after)) = rest.split_first() {
+            // Indents count from the other side where words run from right to left: there each item has its own box.
+            let rows = if self.mirrored() { Vec::new() } else { listed::rows(drawn, rest) };
+            let listed: usize = rows.iter().map(Vec::len).sum();
+            rest = if listed > 0 { &rest[listed..] } else { after };
             if Some(set.node) == title && words.title.is_none() {
                 let rect = set.rect(self.mirrored());
-                words.title = Some((self.set_runs(drawn, &set), rect, set.leading()));
+                words.title = Some((self.set_runs(drawn, set), rect, set.leading()));
                 continue;
             }
-            let text = self.set_box(drawn, &set);
+            let text = if listed > 0 { self.list_box(drawn, &rows) } else { self.set_box(drawn, set) };
             if words.title.is_some() { words.after.push_str(&text) } else { words.before.push_str(&text) }
         }
         for field in drawn.fields {
@@ -252,10 +284,8 @@ impl Writer<'_> {
     }
 
     fn set_box(&mut self, drawn: &Drawn<'_>, set: &Set<'_>) -> String {
-        let unseen = set.lines.iter().flatten().all(|(run, _)| run.glyphs.is_empty());
         let runs = self.set_runs(drawn, set);
-        if unseen {
-            // Words that are read off the shapes: heard, not seen.
+        if set.is_unseen() {
             return runs;
         }
         let paragraph = Paragraph {
@@ -273,7 +303,7 @@ impl Writer<'_> {
         text_box(&frame, &paragraph.with(&runs))
     }
 
-    fn set_runs(&mut self, drawn: &Drawn<'_>, set: &Set<'_>) -> String {
+    pub(super) fn set_runs(&mut self, drawn: &Drawn<'_>, set: &Set<'_>) -> String {
         let mut runs = String::new();
         let mut link: Option<TagId> = None;
         let mut linked = String::new();

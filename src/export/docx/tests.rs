@@ -381,6 +381,25 @@ fn words_that_move_between_locked_parts_are_a_change() {
 }
 
 #[test]
+fn a_list_on_a_slide_is_a_list() {
+    let fonts = testing::Kit::new();
+    let items = ["one", "two", "three"].map(|words| vec![paragraph(words)]);
+    let list = block(BlockKind::List { start: Some(1), items: items.into() });
+    let sections = vec![section("list", vec![heading(1, "A list"), list])];
+    let document = Document { kind: Kind::Deck, sections };
+    let bytes = written(&document, &fonts.context(), &Kit::default());
+    let body = part(&bytes, "word/document.xml");
+    let boxes: Vec<&str> = body.split("<w:txbxContent>").skip(1).collect();
+    let listed: Vec<&&str> = boxes.iter().filter(|inner| inner.contains("<w:numPr>")).collect();
+    let [list] = listed.as_slice() else { panic!("{} boxes hold parts of the list", listed.len()) };
+    let list = list.split("</w:txbxContent>").next().unwrap_or_default();
+    assert_eq!(list.matches("<w:numPr>").count(), 3, "{list}");
+    let at = |words: &str| list.find(&format!("<w:t>{words}</w:t>")).unwrap_or_else(|| panic!("{words}: {list}"));
+    assert!(at("one") < at("two") && at("two") < at("three"));
+    assert_eq!(words_of(&bytes), Ok(words(&document)));
+}
+
+#[test]
 fn a_sections_bookmark_stands_around_its_title() {
     let fonts = testing::Kit::new();
     let body = part(&written(&proposal(), &fonts.context(), &Kit::default()), "word/document.xml");
