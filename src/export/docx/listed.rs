@@ -40,8 +40,8 @@ pub fn rows<'s, 'd>(drawn: &Drawn<'_>, sets: &'s [Set<'d>]) -> Vec<Row<'s, 'd>> 
                 }
                 row.push(set);
             }
-            // The next column is a box of its own.
-            (Some(last), _) if set.first() < last.last() => break,
+            // What stands beside or over the last line, such as the next column, is a box of its own.
+            (Some(last), _) if set.top() < last.bottom() - 0.5 => break,
             _ => rows.push(vec![set]),
         }
     }
@@ -96,7 +96,7 @@ impl Writer<'_> {
                 ..Paragraph::default()
             };
             paragraphs.push_str(&paragraph.with(&runs));
-            bottom = words.top() + words.leading() * words.count() as f32;
+            bottom = words.bottom();
         }
         let rect =
             Rect { x: left + drawn.origin.0, y: top + drawn.origin.1, width: right - left, height: bottom - top + 2.0 };

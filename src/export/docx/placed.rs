@@ -76,14 +76,14 @@ impl Set<'_> {
         self.lines.first().and_then(|line| line.first()).map_or(0.0, |(run, _)| run.y)
     }
 
-    /// The last baseline, pt.
-    pub(super) fn last(&self) -> f32 {
-        self.lines.last().and_then(|line| line.first()).map_or(0.0, |(run, _)| run.y)
-    }
-
     /// The top of the first line, pt.
     pub(super) fn top(&self) -> f32 {
         self.first() - self.leading() * BASELINE
+    }
+
+    /// The bottom of the last line, pt.
+    pub(super) fn bottom(&self) -> f32 {
+        self.top() + self.leading() * self.count() as f32
     }
 
     /// How many lines there are.
