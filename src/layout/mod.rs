@@ -28,6 +28,7 @@ mod paginate;
 mod picture_tests;
 mod plan;
 mod prices;
+pub(crate) mod reach;
 mod regions;
 mod rep;
 pub mod section;

@@ -4,9 +4,10 @@
 use crate::diagnostic::Place;
 use crate::document::model::{Align, Block, Inline, plain};
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::flow::{Area, Builder, Flow, Reach, SideHead};
+use crate::layout::flow::{Area, Builder, Flow, SideHead};
 use crate::layout::lines::Lines;
 use crate::layout::page::{TagId, TagKind};
+use crate::layout::reach::{Reach, reach};
 use crate::layout::section::{Mark, Strip};
 
 /// A section begins only where so much of it fits below its title, pt.
@@ -60,7 +61,7 @@ impl Builder<'_> {
         area: Area,
     ) {
         let tag = self.setter.tags.add(Some(area.parent), TagKind::Heading(level));
-        let over_wide = area.page && next.is_some_and(|next| self.reach(next) == Reach::Page);
+        let over_wide = area.page && next.is_some_and(|next| reach(next, &self.look, &self.grid) == Reach::Page);
         if area.page && level == 2 && !over_wide && next.is_some() {
             let lines =
                 self.setter.shape(text, &self.look.h2.clone(), place).balanced(self.grid.side_width, Align::Start);

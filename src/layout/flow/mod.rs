@@ -268,31 +268,3 @@ impl<'a> Builder<'a> {
         flow.after(4.0 * self.look.unit);
     }
 }
-
-/// What a block needs of the page's width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// The text's columns: a head may stand beside it.
-    Text,
-    /// Not running text, though no wider.
-    Object,
-    /// All twelve columns.
-    Page,
-}
-
-impl Builder<'_> {
-    /// How far a block reaches on the page.
-    pub(super) fn reach(&self, block: &Block) -> Reach {
-        match &block.kind {
-            BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
-            BlockKind::Table(_) => Reach::Object,
-            BlockKind::Stats(_) | BlockKind::Columns(_) | BlockKind::Signature | BlockKind::Acceptance => Reach::Page,
-            BlockKind::Figure(_) | BlockKind::Testimonial { .. } | BlockKind::Timeline(_) | BlockKind::Chart(_) => {
-                Reach::Page
-            }
-            BlockKind::Steps { .. } | BlockKind::Cards(_) | BlockKind::Team(_) | BlockKind::Prices(_) => Reach::Page,
-            BlockKind::CaseStudy(_) | BlockKind::Comparison(_) => Reach::Page,
-            _ => Reach::Text,
-        }
-    }
-}

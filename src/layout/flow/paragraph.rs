@@ -3,9 +3,10 @@
 use crate::document::marks::is_note;
 use crate::document::model::{Align, Block, BlockKind, Inline};
 use crate::layout::drawing::{Drawing, Owner};
-use crate::layout::flow::{Area, Builder, Flow, Reach};
+use crate::layout::flow::{Area, Builder, Flow};
 use crate::layout::lines::Lines;
 use crate::layout::page::TagKind;
+use crate::layout::reach::{Reach, reach};
 use crate::layout::section::Strip;
 
 impl Builder<'_> {
@@ -21,7 +22,7 @@ impl Builder<'_> {
     ) {
         let unit = self.look.unit;
         let note = is_note(text);
-        let above = before.map_or(Reach::Text, |block| self.reach(block));
+        let above = before.map_or(Reach::Text, |block| reach(block, &self.look, &self.grid));
         let under_wide = note && area.page && above == Reach::Page;
         let style = if note { self.look.small.clone() } else { self.look.body.clone() };
         let (x, width) = if under_wide { (0.0, self.grid.width) } else { (area.x, area.width) };

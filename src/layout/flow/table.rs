@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::marks::is_total;
-use crate::document::model::{Align, Block, Table, Text, plain};
+use crate::document::model::{Align, Block, Table, Text};
 use crate::layout::drawing::{Drawing, Owner};
 use crate::layout::flow::columns::beside;
 use crate::layout::flow::{Area, Builder, Flow, height, join};
 use crate::layout::lines::Lines;
 use crate::layout::page::{Rect, TagId, TagKind};
+use crate::layout::reach::needs_all_columns;
 use crate::layout::section::{Head, Strip};
 use crate::layout::text::{Shaped, Style};
 
@@ -108,19 +109,6 @@ impl Builder<'_> {
         flow.after(4.0 * unit);
     }
 
-    /// True where the words of a table, each row in one line, are wider than the text. Estimated, so that a head above
-    /// the table can know it before the table is set.
-    pub(super) fn needs_all_columns(&self, table: &Table) -> bool {
-        let letter = self.look.body.size * 0.49;
-        let wide = |index: usize| {
-            let rows = table.rows.iter().filter_map(|row| row.get(index));
-            let letters = rows.chain(table.head.get(index)).map(|cell| plain(cell).chars().count()).max().unwrap_or(0);
-            letters as f32 * letter
-        };
-        let gutters = 4.0 * self.look.unit * table.columns.len().saturating_sub(1) as f32;
-        (0..table.columns.len()).map(wide).sum::<f32>() + gutters > self.grid.text_width
-    }
-
     /// Shares the width among the columns by what stands in them.
     fn cells(&self, table: &Table, head: &[Shaped], rows: &[Vec<Shaped>], area: Area) -> Cells {
         let unit = self.look.unit;
@@ -133,7 +121,7 @@ impl Builder<'_> {
                 *want = (want.0.max(min.min(max)), want.1.max(max));
             }
         }
-        let wide = area.page && self.needs_all_columns(table);
+        let wide = area.page && needs_all_columns(table, &self.look, &self.grid);
         let (x, width) = if wide { (0.0, self.grid.width) } else { (area.x, area.width) };
         let widths = share(&wants, &table.columns, (width - gutter * (count - 1) as f32).max(0.0));
         let mut left = x;

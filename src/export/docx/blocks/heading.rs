@@ -1,13 +1,13 @@
 //! In: headings. Out: paragraphs in the heading styles: the section's title with its number and rule, heads beside the
 //! text (frames) or above it.
 
-use super::Reach;
 use crate::document::model::{Block, BlockKind, Inline, plain};
 use crate::export::docx::elements::{Look, Paragraph};
 use crate::export::docx::numbering;
 use crate::export::docx::writer::{Area, Writer};
 use crate::export::docx::xml::twips;
 use crate::layout::fonts::Face as Role;
+use crate::layout::reach::{Reach, reach};
 use crate::layout::text::Style;
 
 impl Writer<'_> {
@@ -16,7 +16,7 @@ impl Writer<'_> {
             return self.title(text, area);
         }
         let unit = self.styles.unit;
-        let over_wide = area.page && next.is_some_and(|next| self.reach(next) == Reach::Page);
+        let over_wide = area.page && next.is_some_and(|next| reach(next, &self.styles, &self.grid) == Reach::Page);
         let beside = area.page && level == 2 && !over_wide && next.is_some();
         let look = Look { colour: area.ink.words, ..Look::default() };
         let runs = self.inlines(text, &look, Role::Display, area.ink);

@@ -24,17 +24,7 @@ use super::writer::{Area, Writer};
 use crate::document::marks::is_note;
 use crate::document::model::{Block, BlockKind, Inline, Section, SectionLayout, plain};
 use crate::layout::fonts::Face as Role;
-
-/// What a block needs of the page's width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    /// The text's columns: a head may stand beside it.
-    Text,
-    /// Not running text, though no wider.
-    Object,
-    /// All twelve columns.
-    Page,
-}
+use crate::layout::reach::{Reach, reach};
 
 impl Writer<'_> {
     /// Writes the blocks of a section that flows.
@@ -94,7 +84,7 @@ impl Writer<'_> {
     fn text(&mut self, text: &[Inline], before: Option<&Block>, next: Option<&Block>, area: Area) {
         let unit = self.styles.unit;
         let note = is_note(text);
-        let above = before.map_or(Reach::Text, |block| self.reach(block));
+        let above = before.map_or(Reach::Text, |block| reach(block, &self.styles, &self.grid));
         if note && above != Reach::Text {
             self.draw_near(2.0 * unit);
         }
@@ -115,29 +105,6 @@ impl Writer<'_> {
         let paragraph = Paragraph { style, indent, keep_next: announces, ..Paragraph::default() };
         self.paragraph(paragraph, unit, &runs);
         self.after(1.75 * unit);
-    }
-
-    /// How far a block reaches on the page.
-    fn reach(&self, block: &Block) -> Reach {
-        use BlockKind::*;
-        match &block.kind {
-            BlockKind::Table(table) if self.needs_all_columns(table) => Reach::Page,
-            BlockKind::Table(_) => Reach::Object,
-            Stats(_)
-            | Columns(_)
-            | Signature
-            | Acceptance
-            | Figure(_)
-            | Testimonial { .. }
-            | Timeline(_)
-            | BlockKind::Chart(_)
-            | Steps { .. }
-            | Cards(_)
-            | CaseStudy(_)
-            | Comparison(_)
-            | Team(_) => Reach::Page,
-            _ => Reach::Text,
-        }
     }
 
     /// Where a wide block stands: all columns on the page, else the width at hand.

@@ -7,12 +7,13 @@ use crate::export::docx::elements::{self, Cell, Edge, Look, Paragraph};
 use crate::export::docx::writer::{Area, Writer};
 use crate::export::docx::xml::half_points;
 use crate::layout::fonts::Face as Role;
+use crate::layout::reach::needs_all_columns;
 
 impl Writer<'_> {
     pub(super) fn data_table(&mut self, table: &Table, next: Option<&Block>, area: Area) {
         let unit = self.styles.unit;
         let gutter = 4.0 * unit;
-        let wide = area.page && self.needs_all_columns(table);
+        let wide = area.page && needs_all_columns(table, &self.styles, &self.grid);
         let (x, width) = if wide { (0.0, self.grid.width) } else { (area.x, area.width) };
         if wide {
             self.settle();
@@ -139,18 +140,6 @@ impl Writer<'_> {
             }
         }
         wants
-    }
-
-    /// True where the words of a table, each row in one line, are wider than the text.
-    pub(super) fn needs_all_columns(&self, table: &Table) -> bool {
-        let letter = self.styles.body.size * 0.49;
-        let wide = |index: usize| {
-            let rows = table.rows.iter().filter_map(|row| row.get(index));
-            let letters = rows.chain(table.head.get(index)).map(|cell| plain(cell).chars().count()).max().unwrap_or(0);
-            letters as f32 * letter
-        };
-        let gutters = 4.0 * self.styles.unit * table.columns.len().saturating_sub(1) as f32;
-        (0..table.columns.len()).map(wide).sum::<f32>() + gutters > self.grid.text_width
     }
 
     fn head_row(&mut self, table: &Table, widths: &[f32], gutter: f32, area: Area) -> String {
