@@ -12,6 +12,11 @@ pub(crate) fn is_strong(cell: &[Inline]) -> bool {
     !cell.is_empty() && cell.iter().all(|inline| matches!(inline, Inline::Strong(_)))
 }
 
+/// True for a text in which some words are strong: it draws the eye.
+pub(crate) fn has_strong(text: &[Inline]) -> bool {
+    text.iter().any(|inline| matches!(inline, Inline::Strong(_)))
+}
+
 /// Parts a line to fill in: the strong words that name it, with the colon and space after them, then its value.
 pub(crate) fn parts_of_field(text: &[Inline]) -> (&[Inline], &[Inline]) {
     let between = |c: char| matches!(c, ':' | '：') || c.is_whitespace();

@@ -3,9 +3,10 @@
 use super::{Engine, LaidOut, Order, lay_out, provenance};
 use crate::diagnostic::Checked;
 use crate::document::words;
+use crate::export::file::file_stem;
 use crate::export::pdf::{self, About};
 use crate::export::provenance::Provenance;
-use crate::export::{Format, docx, file};
+use crate::export::{Format, docx};
 use crate::layout;
 
 /// A finished document's files, and what they were made from.
@@ -54,15 +55,15 @@ pub fn generate_as(engine: &Engine, order: &Order, formats: &[Format]) -> Checke
 /// # Errors
 /// What the writer or the reader of a format finds.
 pub fn write(engine: &Engine, order: &Order, laid_out: LaidOut, formats: &[Format]) -> Checked<Generated> {
+    let about = about(engine, order, &laid_out);
     let mut files: Vec<Made> = Vec::with_capacity(formats.len());
     for format in formats {
         if files.iter().all(|made| made.format != *format) {
-            files.push(Made { format: *format, bytes: file_of(engine, order, &laid_out, *format)? });
+            files.push(Made { format: *format, bytes: file(engine, &laid_out, &about, *format)? });
         }
     }
-    let provenance = provenance(engine, order, &laid_out);
-    let stem = file::file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
-    Ok(Generated { laid_out, files, stem, provenance })
+    let stem = file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
+    Ok(Generated { laid_out, files, stem, provenance: about.provenance })
 }
 
 /// One file of a document that is laid out, read back.
@@ -70,8 +71,13 @@ pub fn write(engine: &Engine, order: &Order, laid_out: LaidOut, formats: &[Forma
 /// # Errors
 /// What the writer or the reader of the format finds.
 pub fn file_of(engine: &Engine, order: &Order, laid_out: &LaidOut, format: Format) -> Checked<Vec<u8>> {
+    file(engine, laid_out, &about(engine, order, laid_out), format)
+}
+
+/// What the files of a document say of themselves.
+fn about(engine: &Engine, order: &Order, laid_out: &LaidOut) -> About {
     let title = laid_out.template.title.of(&laid_out.plan.language).unwrap_or_default();
-    let about = About {
+    About {
         title: format!("{title} – {}", laid_out.client.client.name),
         author: engine.library.brand.name.clone(),
         subject: title.to_string(),
@@ -80,10 +86,13 @@ pub fn file_of(engine: &Engine, order: &Order, laid_out: &LaidOut, format: Forma
         provenance: provenance(engine, order, laid_out),
         draft: order.draft,
         right_to_left: laid_out.meta.right_to_left,
-    };
+    }
+}
+
+fn file(engine: &Engine, laid_out: &LaidOut, about: &About, format: Format) -> Checked<Vec<u8>> {
     match format {
-        Format::Pdf => as_pdf(engine, laid_out, &about),
-        Format::Docx => as_docx(engine, laid_out, &about),
+        Format::Pdf => as_pdf(engine, laid_out, about),
+        Format::Docx => as_docx(engine, laid_out, about),
     }
 }
 

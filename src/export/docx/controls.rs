@@ -146,19 +146,8 @@ impl Writer<'_> {
     /// Writes a paragraph that must not stand within a control, because LibreOffice then makes no frame of it; its words
     /// are locked all the same.
     pub fn beside_region(&mut self, paragraph: &Paragraph, runs: &str) {
-        let runs = self.marked(runs);
-        let runs = runs.as_ref();
-        let open = self.region.as_ref().map(|(section, title, _)| (section.clone(), title.clone()));
-        let Some((section, title)) = open else {
-            let xml = paragraph.with(runs);
-            self.out.push_str(&xml);
-            return;
-        };
-        self.close_region();
-        let (head, end) = self.lock(&section, &title);
-        let xml = paragraph.with(&format!("{head}{runs}{end}"));
-        self.out.push_str(&xml);
-        self.open_region(&section, &title);
+        let xml = paragraph.with(&self.marked(runs));
+        self.unlocked(|writer| writer.out.push_str(&xml));
     }
 
     /// Writes what must not stand in a locked region: within one, nothing can be filled in. The words around what can be

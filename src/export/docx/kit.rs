@@ -1,6 +1,7 @@
 //! In: fonts and pictures as documents need them. Out: their parts, made once and shared by all documents and threads.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -32,12 +33,16 @@ pub struct Kit {
 const MOST_TEXTS: usize = 256;
 
 /// Takes what is known, else makes it; the lock is not held while it is made.
-fn kept<K: Ord, V: Clone>(known: &Mutex<BTreeMap<K, V>>, key: K, make: impl FnOnce() -> Checked<V>) -> Checked<V> {
+fn kept<K: Ord, V: Clone, E>(
+    known: &Mutex<BTreeMap<K, V>>,
+    key: K,
+    make: impl FnOnce(&K) -> Result<V, E>,
+) -> Result<V, E> {
     let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(value) = lock().get(&key) {
         return Ok(value.clone());
     }
-    let value = make()?;
+    let value = make(&key)?;
     Ok(lock().entry(key).or_insert(value).clone())
 }
 
@@ -76,7 +81,7 @@ impl Kit {
     /// # Errors
     /// Those of [`fonts::face`].
     pub fn face(&self, font: &Font) -> Checked<Face> {
-        kept(&self.faces, font.path.clone(), || fonts::face(font))
+        kept(&self.faces, font.path.clone(), |_| fonts::face(font))
     }
 
     /// A font as a part of the package.
@@ -84,10 +89,11 @@ impl Kit {
     /// # Errors
     /// Those of [`fonts::embedded`].
     pub fn font(&self, font: &Font, whole: bool) -> Checked<Arc<Embedded>> {
-        kept(&self.fonts, (font.path.clone(), whole), || fonts::embedded(font, whole).map(Arc::new))
+        kept(&self.fonts, (font.path.clone(), whole), |_| fonts::embedded(font, whole).map(Arc::new))
     }
 
-    /// A picture that is shown `width` pt wide as parts of the package. A client's own is not kept: another client may have one of the same name.
+    /// A picture that is shown `width` pt wide as parts of the package. A client's own is not kept: another client may have
+    /// one of the same name.
     ///
     /// # Errors
     /// Those of [`media::picture`].
@@ -98,7 +104,7 @@ impl Kit {
             ImageData::Jpeg { .. } | ImageData::Png { .. } => 0,
         };
         if asset.path.starts_with("brand/") || asset.path.starts_with("templates/") {
-            return kept(&self.pictures, (asset.path.clone(), pixels), || media::picture(asset, pixels).map(Arc::new));
+            return kept(&self.pictures, (asset.path.clone(), pixels), |_| media::picture(asset, pixels).map(Arc::new));
         }
         media::picture(asset, pixels).map(Arc::new)
     }
@@ -113,18 +119,15 @@ impl Kit {
             texts.clear();
         }
         drop(texts);
-        kept(&self.texts, (name.to_owned(), text.clone()), || {
+        kept(&self.texts, (name.to_owned(), text), |(name, text)| {
             Packed::new(name, text.as_bytes()).map(Arc::new).ok_or_else(|| package::too_large().into())
         })
     }
 
     /// How wide the letters of a font are.
     pub fn advances(&self, font: &Arc<Font>) -> Arc<Advances> {
-        let lock = || self.advances.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(&font.path) {
-            return Arc::clone(known);
-        }
-        let made = Arc::new(Advances::new(font));
-        Arc::clone(lock().entry(font.path.clone()).or_insert(made))
+        let measure = |_: &String| Ok::<_, Infallible>(Arc::new(Advances::new(font)));
+        let Ok(advances) = kept(&self.advances, font.path.clone(), measure);
+        advances
     }
 }

@@ -205,19 +205,24 @@ impl<'a> Writer<'a> {
     /// Runs within the bookmark of their section, where they are its first words: what leads to it must not stop at the
     /// empty lines before it.
     pub fn marked<'r>(&mut self, runs: &'r str) -> Cow<'r, str> {
-        let Some(name) = self.mark.take_if(|_| !runs.is_empty()) else { return Cow::Borrowed(runs) };
-        let id = self.id();
-        let name = escaped(&name);
-        Cow::Owned(format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>{runs}<w:bookmarkEnd w:id=\"{id}\"/>"))
+        match self.mark.take_if(|_| !runs.is_empty()) {
+            Some(name) => Cow::Owned(self.bookmark(&name, runs)),
+            None => Cow::Borrowed(runs),
+        }
     }
 
-    /// Writes the bookmark of a section without words of its own.
+    /// Writes the bookmark of a section that has none yet.
     pub fn mark_here(&mut self) {
         if let Some(name) = self.mark.take() {
-            let id = self.id();
-            let mark = format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>");
+            let mark = self.bookmark(&name, "");
             self.out.push_str(&mark);
         }
+    }
+
+    fn bookmark(&mut self, name: &str, runs: &str) -> String {
+        let id = self.id();
+        let name = escaped(name);
+        format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>{runs}<w:bookmarkEnd w:id=\"{id}\"/>")
     }
 
     /// The space between the last block and one that wants `before` pt, which is taken.

@@ -18,6 +18,7 @@ mod waterfall;
 mod words;
 
 use crate::diagnostic::Place;
+use crate::document::marks::has_strong;
 use crate::document::model::{Align, Chart, ChartKind, Inline};
 use crate::layout::chart::canvas::Canvas;
 use crate::layout::chart::ink::Ink;
@@ -31,7 +32,7 @@ const LEAST_PLOT: f32 = 72.0;
 
 /// True for a row whose label has strong words: it draws the eye.
 fn draws_the_eye(cells: &[Vec<Inline>]) -> bool {
-    cells.first().is_some_and(|label| label.iter().any(|inline| matches!(inline, Inline::Strong(_))))
+    cells.first().is_some_and(|label| has_strong(label))
 }
 
 /// The chart in words.

@@ -1,7 +1,7 @@
 //! In: a table. Out: a table without cages: light rules, numbers at their columns' ends, the head repeated on each page,
 //! no row torn.
 
-use crate::document::marks::{is_note, is_total};
+use crate::document::marks::{has_strong, is_note, is_total};
 use crate::document::model::{Align, Block, BlockKind, Inline, Table, plain};
 use crate::export::docx::elements::{self, Cell, Edge, Look, Paragraph};
 use crate::export::docx::writer::{Area, Writer};
@@ -85,7 +85,7 @@ impl Writer<'_> {
                     look.bold = Some(true);
                 }
                 // The eye goes to what a rival does best, too.
-                let best = !head && column > 1 && text.iter().any(|inline| matches!(inline, Inline::Strong(_)));
+                let best = !head && column > 1 && has_strong(text);
                 look.colour = if best { Some(colours.accent_ink) } else { look.colour };
                 let runs = self.inlines(text, &look, Role::Text, area.ink);
                 let style = if head { "TableHead" } else { "TableText" };
@@ -130,7 +130,7 @@ impl Writer<'_> {
         let rows = table.rows.iter().map(|row| (row, body, &regular));
         for (row, size, font) in rows.chain([(&table.head, label, &bold)]) {
             for (want, cell) in wants.iter_mut().zip(row) {
-                let strong = cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
+                let strong = has_strong(cell);
                 let font = if strong { &bold } else { font };
                 let words = plain(cell);
                 let longest = words.split_whitespace().map(|word| font.width(word)).fold(0.0, f32::max) * size;

@@ -54,12 +54,7 @@ thread_local! {
 impl Paragraph {
     /// The whole paragraph around its runs.
     pub fn with(&self, runs: &str) -> String {
-        let properties = self.properties();
-        let mut xml = String::with_capacity(properties.len() + runs.len() + 11);
-        for part in ["<w:p>", &properties, runs, "</w:p>"] {
-            xml.push_str(part);
-        }
-        xml
+        ["<w:p>", &*self.properties(), runs, "</w:p>"].concat()
     }
 
     /// The properties of the paragraph.

@@ -67,12 +67,7 @@ thread_local! {
 impl Cell {
     /// The whole cell around its paragraphs.
     pub fn with(&self, inner: &str) -> String {
-        let properties = self.properties();
-        let mut xml = String::with_capacity(properties.len() + inner.len() + 13);
-        for part in ["<w:tc>", &properties, inner, "</w:tc>"] {
-            xml.push_str(part);
-        }
-        xml
+        ["<w:tc>", &*self.properties(), inner, "</w:tc>"].concat()
     }
 
     fn properties(&self) -> Rc<str> {
