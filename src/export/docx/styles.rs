@@ -226,7 +226,7 @@ impl Sheet<'_, '_> {
 /// those of East Asia have places of their own (ECMA-376, 17.3.2.20).
 fn languages(right_to_left: bool, locale: &str) -> String {
     let locale = escaped(locale);
-    let east_asian = ["ja", "zh", "ko"].iter().any(|language| locale.starts_with(language));
+    let east_asian = matches!(locale.split('-').next(), Some("ja" | "zh" | "ko"));
     let other = match (right_to_left, east_asian) {
         (true, _) => format!(" w:bidi=\"{locale}\""),
         (false, true) => format!(" w:eastAsia=\"{locale}\""),
@@ -243,6 +243,7 @@ mod tests {
     fn words_have_the_language_of_their_region() {
         assert_eq!(languages(false, "en-CA"), "<w:lang w:val=\"en-CA\"/>");
         assert_eq!(languages(true, "he-IL"), "<w:lang w:val=\"he-IL\" w:bidi=\"he-IL\"/>");
+        assert_eq!(languages(false, "kok-IN"), "<w:lang w:val=\"kok-IN\"/>");
         assert_eq!(languages(false, "ja-JP"), "<w:lang w:val=\"ja-JP\" w:eastAsia=\"ja-JP\"/>");
     }
 }
