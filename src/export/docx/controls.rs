@@ -3,7 +3,8 @@
 
 use super::around::locked_around;
 use super::elements::{Look, Paragraph, run};
-use super::writer::{SQUEEZE, Writer, directions};
+use super::runs::directions;
+use super::writer::{SQUEEZE, Writer};
 use super::xml::{allowed, escaped};
 use crate::document::model::Block;
 use crate::layout::fonts::Face as Role;

@@ -1,21 +1,17 @@
 //! In: the words of a list on a slide, as they stand. Out: one box of list paragraphs: Word, screen readers and other
 //! programs see a list; its marks stay as layout has drawn them.
 
-use super::drawing::{Frame, text_box};
-use super::elements::Paragraph;
+use super::elements::{BARE, Paragraph};
 use super::numbering;
-use super::placed::{Drawn, Set};
+use super::sets::{Drawn, SPARE, Set, around};
 use super::writer::Writer;
 use super::xml::twips;
-use crate::layout::page::{Rect, TagId, TagKind, TagNode};
+use crate::layout::page::{Rect, TagKind, TagNode};
 
 /// The outermost list around a node, and how many lists are around the node within it.
 fn list_of(tags: &[TagNode], node: usize) -> Option<(usize, u32)> {
-    let above = |node: &usize| tags.get(*node).and_then(|tag| tag.parent).map(|TagId(parent)| parent);
-    let lists: Vec<usize> = std::iter::successors(Some(node), above)
-        .filter(|node| tags.get(*node).is_some_and(|tag| matches!(tag.kind, TagKind::List { .. })))
-        .collect();
-    lists.last().map(|list| (*list, lists.len() as u32 - 1))
+    let lists = around(tags, node).filter(|(_, node)| matches!(node.kind, TagKind::List { .. }));
+    lists.zip(0..).map(|((list, _), depth)| (list, depth)).last()
 }
 
 /// A line of a list: its mark or head, if it has one, and its words, from left to right.
@@ -50,9 +46,7 @@ pub fn rows<'s, 'd>(drawn: &Drawn<'_>, sets: &'s [Set<'d>]) -> Vec<Row<'s, 'd>> 
 
 /// The item of a list that a node stands in.
 fn item_of(tags: &[TagNode], node: usize) -> Option<usize> {
-    let above = |node: &usize| tags.get(*node).and_then(|tag| tag.parent).map(|TagId(parent)| parent);
-    std::iter::successors(Some(node), above)
-        .find(|node| tags.get(*node).is_some_and(|tag| tag.kind == TagKind::ListItem))
+    around(tags, node).find(|(_, node)| node.kind == TagKind::ListItem).map(|(item, _)| item)
 }
 
 impl Writer<'_> {
@@ -79,7 +73,7 @@ impl Writer<'_> {
             let at = |set: &Set<'_>| set.rect(false).x - left;
             let start = heads.first().map_or(at(words), |head| at(head));
             let level = list_of(drawn.tags, words.node).map_or(0, |(_, level)| level.min(8));
-            let mut extra = String::from("<w:pBdr><w:top w:val=\"nil\"/></w:pBdr>");
+            let mut extra = String::from(BARE);
             if begins {
                 extra.push_str(&numbering::reference(numbering::PLACED, level));
             }
@@ -98,10 +92,8 @@ impl Writer<'_> {
             paragraphs.push_str(&paragraph.with(&runs));
             bottom = words.bottom();
         }
-        let rect =
-            Rect { x: left + drawn.origin.0, y: top + drawn.origin.1, width: right - left, height: bottom - top + 2.0 };
-        let frame = Frame { base: drawn.base, rect, id: self.id(), description: "", behind: false };
-        text_box(&frame, &paragraphs)
+        let rect = Rect { x: left, y: top, width: right - left, height: bottom - top + SPARE };
+        self.words_box(drawn, rect, &paragraphs)
     }
 }
 

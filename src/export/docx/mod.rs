@@ -33,6 +33,8 @@ mod placed;
 mod properties;
 mod readback;
 mod reader;
+mod runs;
+mod sets;
 mod slides;
 mod styles;
 mod subset;

@@ -4,46 +4,17 @@
 use std::sync::Arc;
 
 use super::drawing::{Base, Frame, bounds, shapes, text_box};
-use super::elements::{Look, Paragraph};
+use super::elements::{BARE, Look, Paragraph};
 use super::listed;
+use super::sets::{Drawn, SPARE, Set, is_made, owner, sets};
 use super::writer::{Place, Writer};
 use super::{media, outlines};
 use crate::document::model::LinkTarget;
 use crate::layout::page::{
-    FormField, FormFieldKind, GlyphRun, ImageId, Item, ItemKind, LinkArea, LinkDestination, Path, Rect, TagId, TagKind,
-    TagNode,
+    FormField, FormFieldKind, GlyphRun, ImageId, Item, ItemKind, LinkDestination, Path, Rect, TagId, TagKind, TagNode,
 };
-use crate::library::assets::{Font, ImageAsset};
 
 use super::controls::{Control, Kind};
-
-/// Where readers of Word files put the baseline of a line of exact height, as a part of it.
-const BASELINE: f32 = 0.8;
-/// Readers differ in how wide words are; lines break where they are told to, so a box may be wider than its words.
-const SLACK: f32 = 1.15;
-
-/// Items at fixed places, with what they refer to.
-#[derive(Clone, Copy)]
-pub struct Drawn<'d> {
-    pub items: &'d [Item],
-    pub tags: &'d [TagNode],
-    /// The node whose words are written.
-    pub root: usize,
-    pub fonts: &'d [Arc<Font>],
-    pub images: &'d [Arc<ImageAsset>],
-    pub links: &'d [LinkArea],
-    pub fields: &'d [FormField],
-    pub base: Base,
-    /// What is added to every place, pt.
-    pub origin: (f32, f32),
-}
-
-/// A paragraph of layout's, as it stands.
-#[derive(Debug)]
-pub struct Set<'d> {
-    pub node: usize,
-    lines: Vec<Line<'d>>,
-}
 
 /// The words of a drawing: boxes before the title, the title, boxes after it.
 #[derive(Debug, Default)]
@@ -58,59 +29,6 @@ impl Words {
     /// All boxes; for drawings without a title.
     pub fn runs(&self) -> String {
         format!("{}{}", self.before, self.after)
-    }
-}
-
-impl Set<'_> {
-    /// Distance of baselines, pt.
-    pub(super) fn leading(&self) -> f32 {
-        let baselines: Vec<f32> = self.lines.iter().filter_map(|line| line.first()).map(|(run, _)| run.y).collect();
-        match baselines.as_slice() {
-            [first, .., last] => ((last - first) / (baselines.len() - 1) as f32).max(1.0),
-            _ => self.size() * 1.25,
-        }
-    }
-
-    /// The first baseline, pt.
-    pub(super) fn first(&self) -> f32 {
-        self.lines.first().and_then(|line| line.first()).map_or(0.0, |(run, _)| run.y)
-    }
-
-    /// The top of the first line, pt.
-    pub(super) fn top(&self) -> f32 {
-        self.first() - self.leading() * BASELINE
-    }
-
-    /// The bottom of the last line, pt.
-    pub(super) fn bottom(&self) -> f32 {
-        self.top() + self.leading() * self.count() as f32
-    }
-
-    /// How many lines there are.
-    pub(super) fn count(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// True for words that are read off the shapes: heard, not seen.
-    pub(super) fn is_unseen(&self) -> bool {
-        self.lines.iter().flatten().all(|(run, _)| run.glyphs.is_empty())
-    }
-
-    fn size(&self) -> f32 {
-        self.lines.iter().flatten().map(|(run, _)| run.size).fold(1.0, f32::max)
-    }
-
-    /// The box of the words, wider than they are.
-    pub(super) fn rect(&self, mirrored: bool) -> Rect {
-        let runs = || self.lines.iter().flatten();
-        let left = runs().map(|(run, _)| run.x).fold(f32::MAX, f32::min);
-        let right = runs().map(|(run, _)| run.x + run.advance()).fold(f32::MIN, f32::max);
-        let first = runs().map(|(run, _)| run.y).next().unwrap_or(0.0);
-        let leading = self.leading();
-        let wide = (right - left).max(1.0);
-        let own = wide * SLACK + 4.0;
-        let x = if mirrored { left - (own - wide) } else { left };
-        Rect { x, y: first - leading * BASELINE, width: own, height: leading * self.lines.len() as f32 }
     }
 }
 
@@ -294,13 +212,18 @@ impl Writer<'_> {
             indent: Some((0.0, 0.0, 0.0)),
             before: Some(0.0),
             right_to_left: self.mirrored(),
-            extra: "<w:pBdr><w:top w:val=\"nil\"/></w:pBdr>".into(),
+            extra: BARE.into(),
             ..Paragraph::default()
         };
         let rect = set.rect(self.mirrored());
-        let rect = Rect { x: rect.x + drawn.origin.0, y: rect.y + drawn.origin.1, height: rect.height + 2.0, ..rect };
+        self.words_box(drawn, Rect { height: rect.height + SPARE, ..rect }, &paragraph.with(&runs))
+    }
+
+    /// A box of paragraphs where they stand on the page.
+    pub(super) fn words_box(&mut self, drawn: &Drawn<'_>, rect: Rect, paragraphs: &str) -> String {
+        let rect = Rect { x: rect.x + drawn.origin.0, y: rect.y + drawn.origin.1, ..rect };
         let frame = Frame { base: drawn.base, rect, id: self.id(), description: "", behind: false };
-        text_box(&frame, &paragraph.with(&runs))
+        text_box(&frame, paragraphs)
     }
 
     pub(super) fn set_runs(&mut self, drawn: &Drawn<'_>, set: &Set<'_>) -> String {
@@ -365,15 +288,8 @@ impl Writer<'_> {
         let control = self.control(&Control { kind, tag: &field.name, title: &field.label, shown: None });
         let leading = field.rect.height.clamp(8.0, 40.0);
         let paragraph = Paragraph { style: "Normal", leading: Some(leading), ..Paragraph::default() };
-        let rect = Rect { x: field.rect.x + drawn.origin.0, y: field.rect.y + drawn.origin.1, ..field.rect };
-        let frame = Frame { base: drawn.base, rect, id: self.id(), description: "", behind: false };
-        text_box(&frame, &paragraph.with(&control))
+        self.words_box(drawn, field.rect, &paragraph.with(&control))
     }
-}
-
-/// True where layout itself made the words.
-pub fn is_made(tags: &[TagNode], node: usize) -> bool {
-    std::iter::successors(tags.get(node), |node| node.parent.and_then(|TagId(id)| tags.get(id))).any(|n| n.generated)
 }
 
 fn of_figure(tags: &[TagNode], node: usize) -> bool {
@@ -387,98 +303,4 @@ fn style_of(kind: &TagKind) -> &'static str {
         TagKind::Heading(_) => "PlacedHead",
         _ => "Normal",
     }
-}
-
-/// The paragraphs below the root, in reading order.
-pub fn sets<'d>(drawn: &Drawn<'d>) -> Vec<Set<'d>> {
-    let mut order: Vec<usize> = Vec::new();
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); drawn.tags.len()];
-    for (index, node) in drawn.tags.iter().enumerate() {
-        if let Some(parent) = node.parent.and_then(|TagId(id)| children.get_mut(id)) {
-            parent.push(index);
-        }
-    }
-    let mut waiting = vec![drawn.root];
-    while let Some(node) = waiting.pop() {
-        order.push(node);
-        waiting.extend(children.get(node).into_iter().flatten().rev());
-    }
-    let mut lines: Vec<Vec<Line<'d>>> = (0..drawn.tags.len()).map(|_| Vec::new()).collect();
-    for item in drawn.items {
-        let (ItemKind::Glyphs(run), Some(tag)) = (&item.kind, item.tag) else { continue };
-        let Some(lines) = lines.get_mut(owner(drawn.tags, tag.0)) else { continue };
-        match lines.last_mut() {
-            // Words without glyphs stand nowhere.
-            Some(line) if run.glyphs.is_empty() || (line[0].0.y - run.y).abs() < 0.5 => line.push((run, tag)),
-            _ => lines.push(vec![(run, tag)]),
-        }
-    }
-    let mut found = Vec::new();
-    for node in order {
-        let mut sets: Vec<Set<'d>> = Vec::new();
-        for line in lines.get_mut(node).map(std::mem::take).unwrap_or_default() {
-            apart(line).into_iter().for_each(|part| take(&mut sets, node, part));
-        }
-        found.append(&mut sets);
-    }
-    found
-}
-
-/// Runs on one baseline in the order in which they are read.
-type Line<'d> = Vec<(&'d GlyphRun, TagId)>;
-
-/// Cuts a line where its words stand apart (a head in a column of its own). Runs that are read one after the other need
-/// not stand side by side: words that run both ways do not.
-fn apart(line: Line<'_>) -> Vec<Line<'_>> {
-    let mut across: Vec<usize> = (0..line.len()).collect();
-    across.sort_by(|a, b| line[*a].0.x.total_cmp(&line[*b].0.x));
-    let mut parts = vec![0; line.len()];
-    let (mut part, mut end) = (0, f32::MAX);
-    for index in across {
-        let run = line[index].0;
-        if run.x > end + run.size * 0.8 {
-            part += 1;
-        }
-        parts[index] = part;
-        let right = run.x + run.advance();
-        end = if end == f32::MAX { right } else { end.max(right) };
-    }
-    let mut cut: Vec<(usize, Line<'_>)> = Vec::new();
-    for (part, run) in parts.into_iter().zip(line) {
-        match cut.iter_mut().find(|(known, _)| *known == part) {
-            Some((_, runs)) => runs.push(run),
-            None => cut.push((part, vec![run])),
-        }
-    }
-    cut.into_iter().map(|(_, runs)| runs).collect()
-}
-
-/// Adds a line to the set that it goes on with: the one above it.
-fn take<'d>(sets: &mut Vec<Set<'d>>, node: usize, line: Line<'d>) {
-    let span = |line: &Line<'_>| {
-        let left = line.iter().map(|(run, _)| run.x).fold(f32::MAX, f32::min);
-        (left, line.iter().map(|(run, _)| run.x + run.advance()).fold(f32::MIN, f32::max))
-    };
-    let (left, right) = span(&line);
-    let baseline = line.first().map_or(0.0, |(run, _)| run.y);
-    let over = |set: &&mut Set<'d>| {
-        let above = set.lines.last().and_then(|line| line.first()).is_some_and(|(last, _)| last.y < baseline - 0.5);
-        above && set.lines.iter().map(span).any(|(start, end)| left < end && right > start)
-    };
-    match sets.iter_mut().rev().find(over) {
-        Some(set) => set.lines.push(line),
-        None => sets.push(Set { node, lines: vec![line] }),
-    }
-}
-
-/// The paragraph that a node of a line's part belongs to.
-fn owner(tags: &[TagNode], node: usize) -> usize {
-    let mut node = node;
-    while let Some(found) = tags.get(node)
-        && matches!(found.kind, TagKind::Link | TagKind::Span)
-        && let Some(TagId(parent)) = found.parent
-    {
-        node = parent;
-    }
-    node
 }

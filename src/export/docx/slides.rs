@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::drawing::Base;
 use super::elements::Paragraph;
-use super::placed::{Drawn, sets};
+use super::sets::{Drawn, is_made, sets};
 use super::writer::Writer;
 use super::xml::twips;
 use crate::layout::page::{Page, Rect, TagId, TagKind};
@@ -26,7 +26,7 @@ impl Writer<'_> {
         self.paragraph(holder(), 0.0, &format!("{back}{figures}{}", words.runs()));
         self.page_break = true;
         self.gap = 0.0;
-        sets(&drawn).iter().filter(|set| !super::placed::is_made(drawn.tags, set.node)).count()
+        sets(&drawn).iter().filter(|set| !is_made(drawn.tags, set.node)).count()
     }
 
     /// One slide; gives the properties of its section, to stand in the paragraph after it.

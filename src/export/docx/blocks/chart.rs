@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 use crate::document::model::Chart;
 use crate::export::docx::drawing::Base;
 use crate::export::docx::elements::{Look, Paragraph};
-use crate::export::docx::placed::Drawn;
+use crate::export::docx::sets::Drawn;
 use crate::export::docx::writer::{Area, Writer};
 use crate::layout::alone;
 use crate::layout::fonts::Face as Role;

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use docx_rs::BuildXML;
 
 pub use self::look::Look;
-pub use self::paragraph::Paragraph;
+pub use self::paragraph::{BARE, Paragraph};
 pub use self::table::{Cell, Edge, Table, row, torn_row};
 use super::normalise::normalised;
 use super::xml::escaped;

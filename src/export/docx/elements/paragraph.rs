@@ -9,6 +9,9 @@ use super::ordered;
 use crate::document::model::Align;
 use crate::export::docx::xml::twips;
 
+/// No line above a paragraph, whatever its style has.
+pub const BARE: &str = "<w:pBdr><w:top w:val=\"nil\"/></w:pBdr>";
+
 /// How a paragraph looks besides its style.
 #[derive(Debug, Clone, Default)]
 pub struct Paragraph {
