@@ -50,8 +50,8 @@ fn item_of(tags: &[TagNode], node: usize) -> Option<usize> {
 }
 
 impl Writer<'_> {
-    /// A box of the paragraphs of a list. Its lines stand where they stand on the page.
-    pub(super) fn list_box(&mut self, drawn: &Drawn<'_>, rows: &[Row<'_, '_>]) -> String {
+    /// A box of the paragraphs of a list. Its lines stand where they stand on the page; `runs` stand before the first.
+    pub(super) fn list_box(&mut self, drawn: &Drawn<'_>, rows: &[Row<'_, '_>], mut runs: String) -> String {
         let rects: Vec<Rect> = rows.iter().flatten().map(|set| set.rect(false)).collect();
         let left = rects.iter().map(|rect| rect.x).fold(f32::MAX, f32::min);
         let right = rects.iter().map(|rect| rect.x + rect.width).fold(f32::MIN, f32::max);
@@ -64,7 +64,6 @@ impl Writer<'_> {
             // Further paragraphs of an item belong to it and have no mark.
             let begins = item.is_none() || item != before;
             before = item;
-            let mut runs = String::new();
             for head in heads {
                 runs.push_str(&self.set_runs(drawn, head));
                 runs.push_str("<w:r><w:tab/></w:r>");
@@ -89,7 +88,7 @@ impl Writer<'_> {
                 extra,
                 ..Paragraph::default()
             };
-            paragraphs.push_str(&paragraph.with(&runs));
+            paragraphs.push_str(&paragraph.with(&std::mem::take(&mut runs)));
             bottom = words.bottom();
         }
         let rect = Rect { x: left, y: top, width: right - left, height: bottom - top + SPARE };

@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use super::drawing::{Base, Frame, bounds, shapes, text_box};
+use super::drawing::{Frame, bounds, shapes, text_box};
 use super::elements::{BARE, Look, Paragraph};
 use super::listed;
-use super::sets::{Drawn, SPARE, Set, is_made, owner, sets};
+use super::sets::{Drawn, SPARE, Set, is_made, sets};
 use super::writer::{Place, Writer};
 use super::{media, outlines};
 use crate::document::model::LinkTarget;
 use crate::layout::page::{
-    FormField, FormFieldKind, GlyphRun, ImageId, Item, ItemKind, LinkDestination, Path, Rect, TagId, TagKind, TagNode,
+    FormField, FormFieldKind, GlyphRun, ImageId, Item, ItemKind, LinkDestination, Path, Rect, TagId, TagKind,
 };
 
 use super::controls::{Control, Kind};
@@ -26,6 +26,10 @@ pub struct Words {
 }
 
 impl Words {
+    fn add(&mut self, text: &str) {
+        if self.title.is_some() { self.after.push_str(text) } else { self.before.push_str(text) }
+    }
+
     /// All boxes; for drawings without a title.
     pub fn runs(&self) -> String {
         format!("{}{}", self.before, self.after)
@@ -149,13 +153,8 @@ impl Writer<'_> {
             .unwrap_or_default();
         let mut items: Vec<Item> = Vec::new();
         for item in drawn.items {
-            // Remarks belong to the figure and are said by its description.
-            let remark = |TagId(tag)| of_figure(drawn.tags, owner(drawn.tags, tag));
-            let shown = match item.kind {
-                ItemKind::Path(_) => true,
-                ItemKind::Glyphs(_) => item.tag.is_none_or(remark),
-                ItemKind::Image { .. } => false,
-            };
+            let shown = matches!(item.kind, ItemKind::Path(_))
+                || (matches!(item.kind, ItemKind::Glyphs(_)) && item.tag.is_none());
             if shown {
                 let paths = outlines::paths(item, drawn.fonts).into_iter();
                 items.extend(paths.map(|path| Item { tag: None, kind: ItemKind::Path(path) }));
@@ -177,35 +176,43 @@ impl Writer<'_> {
     /// instead.
     pub fn boxes(&mut self, drawn: &Drawn<'_>, title: Option<usize>) -> Words {
         let mut words = Words::default();
-        // What belongs to a figure in flowing text is drawn with it (see `figure_of`).
-        let drawn_with = |set: &Set<'_>| drawn.base == Base::Paragraph && of_figure(drawn.tags, set.node);
-        let sets: Vec<Set<'_>> = sets(drawn).into_iter().filter(|set| !drawn_with(set)).collect();
+        // Words that are read off the shapes, heard and not seen, stand in the next box: programs that hide them hide what
+        // is anchored beside them, too.
+        let mut heard = String::new();
+        let sets = sets(drawn);
         let mut rest = sets.as_slice();
         while let Some((set, after)) = rest.split_first() {
             // Indents count from the other side where words run from right to left: there each item has its own box.
             let rows = if self.mirrored() { Vec::new() } else { listed::rows(drawn, rest) };
             let listed: usize = rows.iter().map(Vec::len).sum();
             rest = if listed > 0 { &rest[listed..] } else { after };
-            if Some(set.node) == title && words.title.is_none() {
-                let rect = set.rect(self.mirrored());
-                words.title = Some((self.set_runs(drawn, set), rect, set.leading()));
+            if set.is_unseen() {
+                heard.push_str(&self.set_runs(drawn, set));
                 continue;
             }
-            let text = if listed > 0 { self.list_box(drawn, &rows) } else { self.set_box(drawn, set) };
-            if words.title.is_some() { words.after.push_str(&text) } else { words.before.push_str(&text) }
+            let heard = std::mem::take(&mut heard);
+            if listed > 0 {
+                words.add(&self.list_box(drawn, &rows, heard));
+                continue;
+            }
+            let runs = heard + &self.set_runs(drawn, set);
+            if Some(set.node) == title && words.title.is_none() {
+                words.title = Some((runs, set.rect(self.mirrored()), set.leading()));
+            } else {
+                words.add(&self.set_box(drawn, set, &runs));
+            }
+        }
+        if let Some(set) = sets.last().filter(|_| !heard.is_empty()) {
+            words.add(&self.set_box(drawn, set, &heard));
         }
         for field in drawn.fields {
-            let text = self.field_box(drawn, field);
-            words.after.push_str(&text);
+            words.after.push_str(&self.field_box(drawn, field));
         }
         words
     }
 
-    fn set_box(&mut self, drawn: &Drawn<'_>, set: &Set<'_>) -> String {
-        let runs = self.set_runs(drawn, set);
-        if set.is_unseen() {
-            return runs;
-        }
+    /// A box of runs where a paragraph stands.
+    fn set_box(&mut self, drawn: &Drawn<'_>, set: &Set<'_>, runs: &str) -> String {
         let paragraph = Paragraph {
             style: style_of(&drawn.tags[set.node].kind),
             leading: Some(set.leading()),
@@ -216,7 +223,7 @@ impl Writer<'_> {
             ..Paragraph::default()
         };
         let rect = set.rect(self.mirrored());
-        self.words_box(drawn, Rect { height: rect.height + SPARE, ..rect }, &paragraph.with(&runs))
+        self.words_box(drawn, Rect { height: rect.height + SPARE, ..rect }, &paragraph.with(runs))
     }
 
     /// A box of paragraphs where they stand on the page.
@@ -290,10 +297,6 @@ impl Writer<'_> {
         let paragraph = Paragraph { style: "Normal", leading: Some(leading), ..Paragraph::default() };
         self.words_box(drawn, field.rect, &paragraph.with(&control))
     }
-}
-
-fn of_figure(tags: &[TagNode], node: usize) -> bool {
-    tags.get(node).is_some_and(|node| matches!(node.kind, TagKind::Figure { .. }))
 }
 
 /// The style of a paragraph at a fixed place.

@@ -188,7 +188,7 @@ fn take<'d>(sets: &mut Vec<Set<'d>>, node: usize, line: Line<'d>) {
 }
 
 /// The paragraph that a node of a line's part belongs to.
-pub fn owner(tags: &[TagNode], node: usize) -> usize {
+fn owner(tags: &[TagNode], node: usize) -> usize {
     let mut above = around(tags, node)
         .skip_while(|(_, node)| matches!(node.kind, TagKind::Link | TagKind::Span) && node.parent.is_some());
     above.next().map_or(node, |(index, _)| index)

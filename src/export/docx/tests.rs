@@ -380,6 +380,26 @@ fn words_that_move_between_locked_parts_are_a_change() {
     assert_ne!(digest(["one", "two"]), digest(["onet", "wo"]));
 }
 
+/// LibreOffice hides what is anchored beside hidden words: once, all labels of charts on slides.
+#[test]
+fn words_that_are_only_heard_stand_in_boxes() {
+    let fonts = testing::Kit::new();
+    let mut seasons = chart();
+    seasons.table.head[0] = text("Season");
+    let sections = vec![section("chart", vec![heading(1, "A chart"), block(BlockKind::Chart(seasons))])];
+    for kind in [Kind::Proposal, Kind::Deck] {
+        let document = Document { kind, sections: sections.clone() };
+        let bytes = written(&document, &fonts.context(), &Kit::default());
+        let body = part(&bytes, "word/document.xml");
+        assert!(body.contains("<w:vanish"), "the head of the first column is read off the shapes");
+        for after in body.split("<w:txbxContent>") {
+            let outside = after.split("</w:txbxContent>").last().unwrap_or(after);
+            assert!(!outside.contains("<w:vanish"), "{outside}");
+        }
+        assert_eq!(words_of(&bytes), Ok(words(&document)));
+    }
+}
+
 #[test]
 fn a_list_on_a_slide_is_a_list() {
     let fonts = testing::Kit::new();
