@@ -266,7 +266,8 @@ fn split_unit(figure: &[Inline]) -> (Text, Text) {
     if !is_unit || !number.chars().any(char::is_numeric) {
         return whole();
     }
-    let blank = unit.len() - unit.trim_start().len();
+    // More blanks than one are room that somebody wants before the unit.
+    let blank = unit.chars().next().map_or(0, char::len_utf8);
     split_at(figure, at + blank)
 }
 
@@ -301,6 +302,7 @@ mod tests {
         };
         let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
         assert_eq!(parts("12 months"), pair("12 ", "months"));
+        assert_eq!(parts("12  months"), pair("12 ", " months"));
         assert_eq!(parts("$1.2 million"), pair("$1.2 ", "million"));
         assert_eq!(parts("29 → 15"), pair("29 → 15", ""));
         assert_eq!(parts("12 of 12"), pair("12 of 12", ""));

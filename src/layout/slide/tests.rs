@@ -405,6 +405,18 @@ fn the_close_has_links_to_the_rep_and_does_without_one() {
     assert!(try_slide(&closing, &cx).expect("it fits").pages[0].drawing.links.is_empty());
 }
 
+#[test]
+fn a_unit_stands_apart_however_many_blanks_are_before_it() {
+    let kit = Kit::new();
+    let cx = context(&kit, PageFormat::Wide, SHORT);
+    for figure in ["12 months", "12  months", "12   months"] {
+        let stats = block(BlockKind::Stats(vec![stat(figure, "of warranty"), stat(figure, "")]));
+        for layout in LAYOUTS {
+            try_slide(&section(layout, vec![title("A claim"), stats.clone()]), &cx);
+        }
+    }
+}
+
 fn any_block() -> impl Strategy<Value = Block> {
     let words = "[ a-zA-Z0-9,.–%]{0,160}";
     prop_oneof![
