@@ -6,6 +6,7 @@ pub mod pdf;
 pub mod provenance;
 mod raster;
 pub mod svg;
+pub mod verification;
 
 pub use format::Format;
 
