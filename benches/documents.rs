@@ -25,6 +25,7 @@ fn order(client: &str, sets: Vec<String>) -> Order {
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: false,
     }
 }

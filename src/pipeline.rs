@@ -21,7 +21,9 @@ use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::leftovers;
 use crate::document::model::Document;
 use crate::document::pricing::Priced;
-use crate::export::{docx, provenance::Provenance};
+use crate::export::docx;
+use crate::export::provenance::Provenance;
+use crate::export::seal::SealKey;
 use crate::fill::{FillCache, FillContext, FillInput, evaluate_when};
 use crate::format::{DateStyle, Locale};
 use crate::intake::{self, Rules, client::Client};
@@ -112,6 +114,8 @@ pub struct Order {
     pub approved_by: Option<String>,
     /// An older document of the client, to say what has changed in its quote.
     pub previous: Option<PathBuf>,
+    /// The key that seals the files, if they are sealed.
+    pub seal_key: Option<SealKey>,
     pub draft: bool,
 }
 
@@ -149,7 +153,9 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     let (plan, reckoned) = make_plan(engine, &template, &client, order, &mut warnings)?;
     let quote = reckoned.as_ref().map(|reckoned| &reckoned.quote);
     if let Some(previous) = &order.previous {
-        warnings.extend(quote::since(previous, quote, library.price_book()?, &identity(&client))?);
+        let book_digest =
+            library.files.get(PRICE_BOOK).map(|bytes| hex(&Sha256::digest(bytes.as_ref()))).unwrap_or_default();
+        warnings.extend(quote::since(previous, quote, library.price_book()?, &identity(&client), &book_digest)?);
     }
     glyphs::in_name(&client, engine.fonts()?)?;
     let on_pages = |client: &Client, warnings: &mut Problems| {
@@ -323,17 +329,19 @@ fn provenance(engine: &Engine, order: &Order, laid_out: &LaidOut) -> Provenance 
     let (library, digests) = (&engine.library, engine.digests());
     // A document without prices does not depend on the price book; one with prices was made from it.
     let book = laid_out.quote.as_ref().and_then(|_| library.price_book().ok().flatten());
-    let digest = |bytes: &[u8]| hex(&Sha256::digest(bytes));
+    let book_bytes = book.and_then(|_| library.files.get(PRICE_BOOK)).map(|bytes| bytes.as_ref());
     Provenance {
+        salt: salt(library, book_bytes.unwrap_or_default(), &laid_out.client.digest),
         template: laid_out.template.id.clone(),
         template_version: laid_out.template.version.clone(),
         variant: laid_out.plan.variant.clone(),
         segment: laid_out.plan.segment.clone(),
         language: laid_out.plan.language.clone(),
+        date: order.date.to_string(),
         reason: laid_out.plan.reasons.join(" "),
         brand_digest: digests.brand.clone(),
         price_book: book.map(|book| book.version.value.clone()),
-        price_book_digest: book.and_then(|_| library.files.get(PRICE_BOOK)).map(|bytes| digest(bytes.as_ref())),
+        price_book_digest: book_bytes.map(|bytes| hex(&Sha256::digest(bytes))),
         quote: laid_out.quote.as_ref().map(|reckoned| Pinned::of(&reckoned.quote).to_text()),
         approved_by: laid_out.quote.as_ref().and(order.approved_by.clone()),
         lock_digest: digests.lock.clone(),
@@ -343,6 +351,20 @@ fn provenance(engine: &Engine, order: &Order, laid_out: &LaidOut) -> Provenance 
         collateral_version: env!("CARGO_PKG_VERSION").to_string(),
         draft: order.draft,
     }
+}
+
+/// The salt of a provenance: a digest of what the sender has and the client does not, the digests of all files of the
+/// library and the price book, so that it is the same for the same input.
+fn salt(library: &Library, price_book: &[u8], client_digest: &str) -> String {
+    const PURPOSE: &[u8] = b"collateral-provenance-salt-v1\0";
+    let lock = library.release().map(library::lock::Lock::to_text).unwrap_or_default();
+    let mut whole = Sha256::new();
+    whole.update(PURPOSE);
+    for part in [lock.as_bytes(), price_book, client_digest.as_bytes()] {
+        whole.update(part);
+        whole.update([0]);
+    }
+    hex(&whole.finalize())
 }
 
 /// Whose document it is: SHA-256 over the client's name, country and region, so that two firms of one name in different

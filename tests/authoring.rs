@@ -100,6 +100,7 @@ impl Desk {
             today: date,
             approved_by: None,
             previous: None,
+            seal_key: None,
             draft: false,
         };
         lay_out(&Engine::new(library), &order).map(|_| ()).map_err(shown)

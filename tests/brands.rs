@@ -67,6 +67,7 @@ fn order(template: &str, client: &Path, sets: &[&str]) -> Order {
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: false,
     }
 }

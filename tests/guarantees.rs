@@ -28,6 +28,7 @@ fn order(template: &str, sets: &[String]) -> Order {
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: false,
     }
 }

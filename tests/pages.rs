@@ -63,6 +63,7 @@ fn check_in(place: &Workplace, template: &str, snapshot: &str) {
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: false,
     };
     let laid_out = lay_out(&Engine::new(library), &order).expect("the fixture can be laid out");

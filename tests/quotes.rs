@@ -81,6 +81,7 @@ fn made(currency: &str, place: &str) -> Generated {
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: true,
     };
     let engine = Engine::new(library(folder.path()));

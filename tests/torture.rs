@@ -36,6 +36,7 @@ fn order(template: &str, client: Option<&str>, sets: Vec<String>) -> Order {
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: false,
     }
 }

@@ -29,6 +29,7 @@ fn order(template: &str, client: Option<&str>, sets: &[String]) -> Order {
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: false,
     }
 }

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Global, OrderArgs, quote, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
-use crate::export::{self, file, provenance::Provenance};
+use crate::export::provenance::{Provenance, SIDECAR};
+use crate::export::{self, file};
 use crate::library::lock::hex;
 use crate::pipeline;
 
@@ -22,6 +23,9 @@ pub(super) struct Generate {
     /// The formats to write
     #[arg(long, short, value_enum, value_delimiter = ',', default_value = "pdf", value_name = "FORMAT")]
     format: Vec<Format>,
+    /// Write no `NAME.provenance.json` beside the document; nobody can then say what it was made from
+    #[arg(long)]
+    no_sidecar: bool,
     /// Open the document when it is done
     #[arg(long)]
     open: bool,
@@ -51,8 +55,14 @@ impl Generate {
         let formats: Vec<export::Format> = self.format.iter().map(|format| (*format).into()).collect();
         let made = pipeline::generate_as(&engine, &order, &formats)?;
         let own = |there: &[u8]| is_same_client(there, &made.provenance);
-        let files = made.files.iter().map(|made| (made.format.ending(), made.bytes.as_slice()));
-        let paths = file::write_all(&self.out, &made.stem, &files.collect::<Vec<_>>(), &own)?;
+        let sidecar = made.provenance.to_json();
+        let mut files: Vec<(&str, &[u8])> =
+            made.files.iter().map(|made| (made.format.ending(), made.bytes.as_slice())).collect();
+        if !self.no_sidecar {
+            files.push((SIDECAR, &sidecar));
+        }
+        let mut paths = file::write_all(&self.out, &made.stem, &files, &own)?;
+        let sidecar = paths.drain(made.files.len()..).next();
         let mut warnings = made.laid_out.warnings.clone();
         if self.open {
             warnings.0.extend(paths.iter().filter_map(|path| open(path)));
@@ -61,6 +71,9 @@ impl Generate {
         let pages = made.laid_out.pages.pages.len();
         for path in &paths {
             screen.say(&format!("{} ({pages} pages)", path.display()));
+        }
+        if let Some(path) = &sidecar {
+            screen.say(&format!("{} (what it was made from, for your own records)", path.display()));
         }
         for dropped in &made.laid_out.dropped {
             screen.say(&format!("  left out to keep within the page budget: {dropped}"));
@@ -81,6 +94,8 @@ impl Generate {
         let plan = &made.laid_out.plan;
         screen.document(&json!({
             "files": files,
+            "sidecar": sidecar.as_deref().map(shown),
+            "document": made.provenance.id(),
             "template": plan.template,
             "version": made.provenance.template_version,
             "segment": plan.segment,
@@ -96,7 +111,11 @@ impl Generate {
 
 /// Whether a file that stands at the wanted name was made for the same client.
 fn is_same_client(there: &[u8], provenance: &Provenance) -> bool {
-    export::provenance_of(there).is_ok_and(|other| other.client_name_digest == provenance.client_name_digest)
+    let digest = match Provenance::from_json(there) {
+        Some(other) => Some(other.client_name_digest),
+        None => export::record_of(there).ok().map(|other| other.client_name_digest),
+    };
+    digest.as_ref() == Some(&provenance.client_name_digest)
 }
 
 fn shown(path: &Path) -> String {

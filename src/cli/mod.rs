@@ -132,6 +132,7 @@ impl OrderArgs {
             today,
             approved_by: self.approved_by.clone(),
             previous: self.previous.clone(),
+            seal_key: None,
             draft: self.draft,
         }
     }

@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use super::{Global, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
 use crate::export::file::read_document;
-use crate::export::{docx, pdf};
+use crate::export::provenance::Provenance;
+use crate::export::{docx, pdf, sidecar};
 use crate::plan::quote::pinned::Pinned;
 
 #[derive(Debug, Args)]
@@ -55,16 +56,23 @@ fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
     // Both kinds of files tell themselves apart by how they begin.
     let checkup = match bytes.starts_with(b"PK") {
         true => docx::checkup(&bytes)?,
-        false => docx::Checkup { provenance: pdf::provenance_of(&bytes)?, regions: Vec::new() },
+        false => docx::Checkup { record: pdf::record_of(&bytes)?, regions: Vec::new() },
     };
     let mut document = Map::new();
-    for (name, value) in checkup.provenance.pairs() {
-        let quote = checkup.provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
-        let lines = quote.map_or_else(|| vec![value.clone()], |quote| quote.said());
-        for (at, line) in lines.iter().enumerate() {
-            screen.say(&format!("{:<18} {line}", if at == 0 { name } else { "" }));
-        }
+    for (name, value) in checkup.record.pairs() {
+        screen.say(&format!("{name:<18} {value}"));
         document.insert(name.to_string(), Value::String(value));
+    }
+    match sidecar::read(file, &checkup.record) {
+        Ok(provenance) => {
+            say_provenance(&provenance, screen);
+            let pairs = provenance.pairs().into_iter().map(|(name, value)| (name, Value::String(value)));
+            document.insert("provenance".into(), Value::Object(pairs.collect()));
+        }
+        Err(why) => {
+            screen.say(&format!("{:<18} not known: {why}", "provenance"));
+            document.insert("provenance".into(), Value::Null);
+        }
     }
     if !checkup.regions.is_empty() {
         let regions = checkup.regions.iter().map(|region| (region.section.clone(), Value::from(region.state.name())));
@@ -76,6 +84,17 @@ fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
     }
     screen.document(&Value::Object(document));
     if changed.is_empty() { Ok(()) } else { Err(Problems(changed)) }
+}
+
+/// Prints what only the sidecar knows.
+fn say_provenance(provenance: &Provenance, screen: &Screen) {
+    for (name, value) in provenance.pairs() {
+        let quote = provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
+        let lines = quote.map_or_else(|| vec![value.clone()], |quote| quote.said());
+        for (at, line) in lines.iter().enumerate() {
+            screen.say(&format!("{:<18} {line}", if at == 0 { name.as_str() } else { "" }));
+        }
+    }
 }
 
 /// What is said of a locked region that no longer says what was generated.

@@ -1,8 +1,28 @@
-//! In: what a document was made from. Out: [`Provenance`], and the ordered key/value pairs that every format writes.
+//! In: everything that a document was made from. Out: [`Provenance`], and the bytes of its sidecar
+//! `NAME.provenance.json`.
+//!
+//! The sidecar stays with the sender. A file for a client holds only the [`FileRecord`](super::record::FileRecord), whose
+//! document id is the digest of the sidecar's bytes: so that nobody can swap one sidecar for another, and nobody can
+//! guess what it holds from the digest, because of its salt.
 
-/// What a document was made from. Written into every file; `verify FILE` reads it back.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::library::lock::hex;
+
+/// The ending of a sidecar's name, after the name of the document without its own ending.
+pub const SIDECAR: &str = "provenance.json";
+
+/// The version of the sidecar's form.
+const FORM: &str = "collateral-provenance-v1";
+
+/// What a document was made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Provenance {
+    /// SHA-256 in hex over content of the library that no client knows, so that nobody who only has the document's id
+    /// can try out guesses of what the sidecar holds.
+    pub salt: String,
     /// Template id.
     pub template: String,
     pub template_version: String,
@@ -10,6 +30,8 @@ pub struct Provenance {
     pub segment: String,
     /// BCP 47.
     pub language: String,
+    /// The document's date, YYYY-MM-DD.
+    pub date: String,
     /// Why this variant was chosen.
     pub reason: String,
     /// SHA-256 in hex of everything under brand/.
@@ -17,14 +39,14 @@ pub struct Provenance {
     /// Version of the price book, where the document has a quote.
     pub price_book: Option<String>,
     pub price_book_digest: Option<String>,
-    /// The lines and totals of the quote, in one line.
+    /// The lines and totals of the quote, one line of JSON.
     pub quote: Option<String>,
-    /// The manager who approved the quote's discounts.
+    /// The manager who approved the quote's discounts, as the rep typed the name.
     pub approved_by: Option<String>,
     pub lock_digest: Option<String>,
     /// Version of the release that the lock describes.
     pub release: Option<String>,
-    /// SHA-256 of the client's name, country and region in hex: says whether two documents are the same client's.
+    /// SHA-256 of the client's name, country and region in hex: tells whether two documents are the same client's.
     pub client_name_digest: String,
     pub client_digest: String,
     /// Version of the program that made the file.
@@ -32,128 +54,51 @@ pub struct Provenance {
     pub draft: bool,
 }
 
-/// One key of the provenance: how it is written, and what it means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
-    pub name: &'static str,
-    pub meaning: &'static str,
-    /// False where a document may lack it (no prices, no lock).
-    pub required: bool,
+/// The sidecar as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    form: &'static str,
+    provenance: &'a Provenance,
 }
 
-const fn key(name: &'static str, meaning: &'static str) -> Key {
-    Key { name, meaning, required: true }
+/// A sidecar that is read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Found {
+    form: String,
+    provenance: Provenance,
 }
-
-const fn optional(name: &'static str, meaning: &'static str) -> Key {
-    Key { name, meaning, required: false }
-}
-
-/// Every key, in the order in which it is written.
-pub const KEYS: [Key; 17] = [
-    key("template", "Id of the template"),
-    key("templateVersion", "Version of the template"),
-    key("variant", "Variant of the template"),
-    key("segment", "Size class of the client"),
-    key("language", "Language of the document"),
-    key("reason", "Why this variant was chosen"),
-    key("brandDigest", "SHA-256 of the brand"),
-    optional("priceBook", "Version of the price book"),
-    optional("priceBookDigest", "SHA-256 of the price book"),
-    optional("quote", "Lines and totals of the quote"),
-    optional("approvedBy", "Who approved the discounts of the quote"),
-    optional("lockDigest", "SHA-256 of the lock of the library"),
-    optional("release", "Version of the released library"),
-    key("clientNameDigest", "SHA-256 of the name and place of the client"),
-    key("clientDigest", "SHA-256 of the client data"),
-    key("collateralVersion", "Version of the program"),
-    key("draft", "True where the document is a draft"),
-];
 
 impl Provenance {
-    /// Lists the keys and values in the order of [`KEYS`]; what is absent is left out.
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let values: [Option<&str>; 17] = [
-            Some(&self.template),
-            Some(&self.template_version),
-            Some(&self.variant),
-            Some(&self.segment),
-            Some(&self.language),
-            Some(&self.reason),
-            Some(&self.brand_digest),
-            self.price_book.as_deref(),
-            self.price_book_digest.as_deref(),
-            self.quote.as_deref(),
-            self.approved_by.as_deref(),
-            self.lock_digest.as_deref(),
-            self.release.as_deref(),
-            Some(&self.client_name_digest),
-            Some(&self.client_digest),
-            Some(&self.collateral_version),
-            Some(if self.draft { "True" } else { "False" }),
-        ];
-        KEYS.iter().zip(values).filter_map(|(key, value)| Some((key.name, value?.to_owned()))).collect()
+    /// The bytes of the sidecar: JSON, the same for the same provenance.
+    pub fn to_json(&self) -> Vec<u8> {
+        // Text, numbers and lists always have a form in JSON.
+        let mut json = serde_json::to_vec_pretty(&Written { form: FORM, provenance: self }).unwrap_or_default();
+        json.push(b'\n');
+        json
     }
 
-    /// Reads pairs written by [`Provenance::pairs`], in any order.
-    ///
-    /// Unknown keys are passed over, so that files of later versions can be read.
-    ///
-    /// # Errors
-    /// The name of the first key that is missing, stands there twice or has an impossible value.
-    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> Result<Self, String> {
-        let mut found: [Option<String>; 17] = Default::default();
-        for (name, value) in pairs {
-            let Some(index) = KEYS.iter().position(|key| key.name == name) else { continue };
-            if found[index].replace(value).is_some() {
-                return Err(name.to_owned());
-            }
-        }
-        if let Some((key, _)) = KEYS.iter().zip(&found).find(|(key, value)| key.required && value.is_none()) {
-            return Err(key.name.to_owned());
-        }
-        let [
-            template,
-            version,
-            variant,
-            segment,
-            language,
-            reason,
-            brand,
-            price_book,
-            price_book_digest,
-            quote,
-            approved_by,
-            lock_digest,
-            release,
-            client_name,
-            client,
-            program,
-            draft,
-        ] = found;
-        Ok(Self {
-            template: template.unwrap_or_default(),
-            template_version: version.unwrap_or_default(),
-            variant: variant.unwrap_or_default(),
-            segment: segment.unwrap_or_default(),
-            language: language.unwrap_or_default(),
-            reason: reason.unwrap_or_default(),
-            brand_digest: brand.unwrap_or_default(),
-            price_book,
-            price_book_digest,
-            quote,
-            approved_by,
-            lock_digest,
-            release,
-            client_name_digest: client_name.unwrap_or_default(),
-            client_digest: client.unwrap_or_default(),
-            collateral_version: program.unwrap_or_default(),
-            draft: match draft.as_deref() {
-                Some("True") => true,
-                Some("False") => false,
-                _ => return Err("draft".to_owned()),
-            },
-        })
+    /// Reads the bytes of a sidecar; `None` where they are not one that this version reads.
+    pub fn from_json(bytes: &[u8]) -> Option<Self> {
+        let found: Found = serde_json::from_slice(bytes).ok()?;
+        (found.form == FORM).then_some(found.provenance)
+    }
+
+    /// The document's id: SHA-256 in hex of the sidecar's bytes.
+    pub fn id(&self) -> String {
+        hex(&Sha256::digest(self.to_json()))
+    }
+
+    /// The names and values that people read, in order; absent values are left out.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let Ok(serde_json::Value::Object(all)) = serde_json::to_value(self) else { return Vec::new() };
+        let text = |value: serde_json::Value| match value {
+            serde_json::Value::String(text) => Some(text),
+            serde_json::Value::Bool(yes) => Some(yes.to_string()),
+            _ => None,
+        };
+        let shown = all.into_iter().filter(|(name, _)| name != "salt");
+        shown.filter_map(|(name, value)| Some((name, text(value)?))).collect()
     }
 }
 
@@ -162,35 +107,37 @@ mod tests {
     use super::*;
 
     fn sample() -> Provenance {
-        Provenance { template: "proposal".into(), lock_digest: Some("ab".into()), draft: true, ..Default::default() }
+        Provenance {
+            template: "proposal".into(),
+            reason: "a < b & \"c\" > d\r\n\te: é 🚚 \u{2028}".into(),
+            quote: Some("{}".into()),
+            draft: true,
+            ..Default::default()
+        }
     }
 
     #[test]
-    fn pairs_come_back_whole_and_in_order() {
-        let pairs = sample().pairs();
-        let names: Vec<_> = pairs.iter().map(|(name, _)| *name).collect();
-        assert!(names.starts_with(&["template", "templateVersion"]), "{names:?}");
-        assert!(!names.contains(&"priceBookDigest"), "an absent value is left out");
-        assert_eq!(Provenance::from_pairs(pairs.into_iter().rev()), Ok(sample()));
+    fn what_was_written_comes_back() {
+        assert_eq!(Provenance::from_json(&sample().to_json()), Some(sample()));
     }
 
     #[test]
-    fn a_missing_key_is_named() {
-        let pairs = sample().pairs().into_iter().filter(|(name, _)| *name != "clientDigest");
-        assert_eq!(Provenance::from_pairs(pairs), Err("clientDigest".to_owned()));
+    fn the_id_is_that_of_the_bytes() {
+        assert_eq!(sample().id(), hex(&Sha256::digest(sample().to_json())));
+        assert_ne!(sample().id(), Provenance { salt: "1".into(), ..sample() }.id());
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_refused() {
-        let mut pairs = sample().pairs();
-        pairs.push(("template", "other".into()));
-        assert_eq!(Provenance::from_pairs(pairs), Err("template".to_owned()));
+    fn other_json_is_refused() {
+        assert_eq!(Provenance::from_json(b"{}"), None);
+        let other = String::from_utf8(sample().to_json()).expect("text").replace("-v1", "-v2");
+        assert_eq!(Provenance::from_json(other.as_bytes()), None);
     }
 
     #[test]
-    fn keys_of_later_versions_are_passed_over() {
-        let mut pairs = sample().pairs();
-        pairs.push(("countersignedBy", "someone".into()));
-        assert_eq!(Provenance::from_pairs(pairs), Ok(sample()));
+    fn people_do_not_read_the_salt() {
+        let names: Vec<String> = sample().pairs().into_iter().map(|(name, _)| name).collect();
+        assert!(names.iter().all(|name| name != "salt"), "{names:?}");
+        assert_eq!(names.first().map(String::as_str), Some("template"));
     }
 }

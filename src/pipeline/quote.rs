@@ -7,6 +7,7 @@ use super::{Order, draft};
 use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
 use crate::export;
 use crate::export::file::read_document;
+use crate::export::sidecar;
 use crate::format::Locale;
 use crate::intake::{self, client::Client};
 use crate::library::Library;
@@ -57,6 +58,7 @@ pub(super) fn since(
     quote: Option<&Quote>,
     book: Option<&PriceBook>,
     client_name_digest: &str,
+    price_book_digest: &str,
 ) -> Checked<Problems> {
     let shown = path.display().to_string();
     let cannot = |why: &str| {
@@ -65,18 +67,31 @@ pub(super) fn since(
     let bytes = read_document(path)
         .map_err(|e| cannot(&plain(&e)))?
         .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;
-    let before = export::provenance_of(&bytes)?;
-    let pinned = before.quote.as_deref().and_then(Pinned::read);
-    let (Some(pinned), Some(quote), Some(book)) = (pinned, quote, book) else {
-        let which = if quote.is_none() { "the client file" } else { &shown };
-        let problem = Diagnostic::error("Q018", format!("`{which}` has no quote, so there is nothing to compare"));
-        return Err(problem.help("leave `--previous` out").into());
-    };
+    let record = export::record_of(&bytes)?;
     let mut found = Problems::default();
-    if before.client_name_digest != client_name_digest {
+    if record.client_name_digest != client_name_digest {
         let problem = Diagnostic::warning("Q020", format!("`{shown}` was made for another client"));
         found.push(problem.help("check the path after `--previous`"));
     }
+    let nothing = |which: &str| {
+        let problem = Diagnostic::error("Q018", format!("`{which}` has no quote, so there is nothing to compare"));
+        problem.help("leave `--previous` out")
+    };
+    let (Some(quote), Some(book)) = (quote, book) else { return Err(nothing("the client file").into()) };
+    if record.price_book_digest.is_none() {
+        return Err(nothing(&shown).into());
+    }
+    let before = match sidecar::read(path, &record) {
+        Ok(before) => before,
+        Err(why) => {
+            let same = record.price_book_digest.as_deref() == Some(price_book_digest);
+            let prices = if same { "the same price book" } else { "another price book" };
+            let message = format!("`{shown}` was made from {prices}, but its lines cannot be compared: {why}");
+            found.push(Diagnostic::warning("Q016", message).help(sidecar::help(path)));
+            return Ok(found);
+        }
+    };
+    let Some(pinned) = before.quote.as_deref().and_then(Pinned::read) else { return Err(nothing(&shown).into()) };
     let version = before.price_book.as_deref().unwrap_or("unknown");
     found.extend(pinned.changes(quote, &shown, (version, &book.version.value)));
     Ok(found)

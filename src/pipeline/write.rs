@@ -6,6 +6,7 @@ use crate::document::words;
 use crate::export::file::file_stem;
 use crate::export::pdf::{self, About};
 use crate::export::provenance::Provenance;
+use crate::export::record::FileRecord;
 use crate::export::{Format, docx};
 use crate::layout;
 
@@ -55,7 +56,8 @@ pub fn generate_as(engine: &Engine, order: &Order, formats: &[Format]) -> Checke
 /// # Errors
 /// What the writer or the reader of a format finds.
 pub fn write(engine: &Engine, order: &Order, laid_out: LaidOut, formats: &[Format]) -> Checked<Generated> {
-    let about = about(engine, order, &laid_out);
+    let provenance = provenance(engine, order, &laid_out);
+    let about = about(engine, order, &laid_out, &provenance, formats);
     let mut files: Vec<Made> = Vec::with_capacity(formats.len());
     for format in formats {
         if files.iter().all(|made| made.format != *format) {
@@ -63,7 +65,7 @@ pub fn write(engine: &Engine, order: &Order, laid_out: LaidOut, formats: &[Forma
         }
     }
     let stem = file_stem(&laid_out.client.client.name, &laid_out.template.id, order.date, order.draft);
-    Ok(Generated { laid_out, files, stem, provenance: about.provenance })
+    Ok(Generated { laid_out, files, stem, provenance })
 }
 
 /// One file of a document that is laid out, read back.
@@ -71,11 +73,12 @@ pub fn write(engine: &Engine, order: &Order, laid_out: LaidOut, formats: &[Forma
 /// # Errors
 /// What the writer or the reader of the format finds.
 pub fn file_of(engine: &Engine, order: &Order, laid_out: &LaidOut, format: Format) -> Checked<Vec<u8>> {
-    file(engine, laid_out, &about(engine, order, laid_out), format)
+    let provenance = provenance(engine, order, laid_out);
+    file(engine, laid_out, &about(engine, order, laid_out, &provenance, &[format]), format)
 }
 
 /// What the files of a document say of themselves.
-fn about(engine: &Engine, order: &Order, laid_out: &LaidOut) -> About {
+fn about(engine: &Engine, order: &Order, laid_out: &LaidOut, provenance: &Provenance, formats: &[Format]) -> About {
     let title = laid_out.template.title.of(&laid_out.plan.language).unwrap_or_default();
     About {
         title: format!("{title} – {}", laid_out.client.client.name),
@@ -83,9 +86,32 @@ fn about(engine: &Engine, order: &Order, laid_out: &LaidOut) -> About {
         subject: title.to_string(),
         language: laid_out.plan.language.clone(),
         date: order.date,
-        provenance: provenance(engine, order, laid_out),
+        record: record(provenance, formats),
+        seal_key: order.seal_key.clone(),
         draft: order.draft,
         right_to_left: laid_out.meta.right_to_left,
+    }
+}
+
+/// What a document's files may tell its client; digests and seal are calculated when each file is written.
+fn record(provenance: &Provenance, formats: &[Format]) -> FileRecord {
+    let mut endings: Vec<&str> = formats.iter().map(|format| format.ending()).collect();
+    endings.sort_unstable();
+    endings.dedup();
+    FileRecord {
+        document: provenance.id(),
+        formats: endings.join(" "),
+        template: provenance.template.clone(),
+        template_version: provenance.template_version.clone(),
+        language: provenance.language.clone(),
+        release: provenance.release.clone(),
+        lock_digest: provenance.lock_digest.clone(),
+        brand_digest: provenance.brand_digest.clone(),
+        price_book_digest: provenance.price_book_digest.clone(),
+        client_name_digest: provenance.client_name_digest.clone(),
+        collateral_version: provenance.collateral_version.clone(),
+        draft: provenance.draft,
+        ..FileRecord::default()
     }
 }
 

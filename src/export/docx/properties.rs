@@ -1,4 +1,4 @@
-//! In: what a file says of itself. Out: its properties: title, author and company, and the provenance as custom properties.
+//! In: what a file says of itself. Out: its properties: title, author and company, and the file's record as custom properties.
 
 use super::package::HEAD;
 use super::xml::escaped;
@@ -37,15 +37,20 @@ pub fn app(company: &str, pages: usize) -> String {
     )
 }
 
-/// `docProps/custom.xml`: the provenance, and the digest of each locked region.
+/// `docProps/custom.xml`: the file's record, and the digest of each locked region.
 pub fn custom(about: &About, regions: &[(String, String)]) -> String {
-    let provenance = about.provenance.pairs().into_iter().map(|(name, value)| (format!("{PREFIX}{name}"), value));
+    let record = about
+        .record
+        .unsigned(about.seal_key.is_some())
+        .pairs()
+        .into_iter()
+        .map(|(name, value)| (format!("{PREFIX}{name}"), value));
     let regions = regions.iter().map(|(tag, digest)| (format!("{REGION}{tag}"), digest.clone()));
     let mut xml = format!(
         "{HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
          xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">"
     );
-    for (index, (name, value)) in provenance.chain(regions).enumerate() {
+    for (index, (name, value)) in record.chain(regions).enumerate() {
         xml.push_str(&format!(
             "<property fmtid=\"{FORMAT}\" pid=\"{}\" name=\"{}\"><vt:lpwstr>{}</vt:lpwstr></property>",
             index + 2,

@@ -6,7 +6,7 @@ use super::*;
 use crate::document::model::*;
 use crate::document::prices::*;
 use crate::document::words;
-use crate::export::provenance::Provenance;
+use crate::export::record::FileRecord;
 use crate::layout::testing::{self, block, cards, paragraph, place, steps, team, text, timeline};
 use crate::layout::{lay_out_section, paginate};
 
@@ -21,12 +21,13 @@ fn about() -> About {
         subject: "Proposal".into(),
         language: "en-CA".into(),
         date: jiff::civil::date(2026, 11, 23),
-        provenance: Provenance {
+        record: FileRecord {
             template: "proposal".into(),
-            reason: format!("because {HOSTILE}\n\tso"),
-            client_digest: "ab".into(),
-            ..Provenance::default()
+            template_version: format!("1 {HOSTILE}\n\tso"),
+            client_name_digest: "ab".into(),
+            ..FileRecord::default()
         },
+        seal_key: None,
         draft: false,
         right_to_left: false,
     }
@@ -309,11 +310,11 @@ fn the_same_document_has_the_same_bytes_whatever_was_written_before() {
 }
 
 #[test]
-fn provenance_comes_back_and_locked_sections_are_known() {
+fn the_record_comes_back_and_locked_sections_are_known() {
     let fonts = testing::Kit::new();
     let bytes = written(&proposal(), &fonts.context(), &Kit::default());
     let checkup = checkup(&bytes).expect("our own file");
-    assert_eq!(checkup.provenance, about().provenance);
+    assert_eq!(checkup.record, about().record.unsigned(false));
     let sections: Vec<&str> = checkup.regions.iter().map(|region| region.section.as_str()).collect();
     assert_eq!(sections, ["cover", "first", "second", "end"]);
     assert_eq!(checkup.changed().count(), 0);
@@ -431,7 +432,7 @@ fn a_sections_bookmark_stands_around_its_title() {
 
 #[test]
 fn other_files_are_refused_with_a_reason() {
-    let code = |bytes: &[u8]| provenance_of(bytes).expect_err("an error").0[0].code;
+    let code = |bytes: &[u8]| record_of(bytes).expect_err("an error").0[0].code;
     let fonts = testing::Kit::new();
     let bytes = written(&deck(), &fonts.context(), &Kit::default());
     assert_eq!(code(b""), "E050");

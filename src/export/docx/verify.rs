@@ -1,4 +1,4 @@
-//! In: the bytes of any file. Out: the [`Provenance`] that this program wrote into it, and whether each locked region still
+//! In: the bytes of any file. Out: the [`FileRecord`] that this program wrote into it, and whether each locked region still
 //! says what was generated.
 //!
 //! | Code | Meaning |
@@ -16,7 +16,7 @@ use quick_xml::events::Event;
 use super::properties::{PREFIX, REGION};
 use super::reader::{self, File};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::export::provenance::Provenance;
+use crate::export::record::FileRecord;
 
 /// A locked region, as it is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl State {
 /// What a Word file says of itself, and whether it is true.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkup {
-    pub provenance: Provenance,
+    pub record: FileRecord,
     pub regions: Vec<Region>,
 }
 
@@ -64,7 +64,7 @@ impl Checkup {
 ///
 /// # Errors
 /// `E050`–`E052`, see the table above.
-pub fn provenance_of(bytes: &[u8]) -> Checked<Provenance> {
+pub fn record_of(bytes: &[u8]) -> Checked<FileRecord> {
     let mut file = open(bytes)?;
     let properties = properties(&mut file)?;
     let ours = properties.iter().filter(|(name, _)| !name.starts_with(REGION));
@@ -73,16 +73,16 @@ pub fn provenance_of(bytes: &[u8]) -> Checked<Provenance> {
     if pairs.is_empty() {
         return Err(absent().into());
     }
-    Provenance::from_pairs(pairs)
+    FileRecord::from_pairs(pairs)
         .map_err(|key| damaged(&format!("`{key}` is missing, stands there twice or cannot be")).into())
 }
 
 /// Reads the provenance and compares each locked region with what was generated.
 ///
 /// # Errors
-/// Those of [`provenance_of`].
+/// Those of [`record_of`].
 pub fn checkup(bytes: &[u8]) -> Checked<Checkup> {
-    let provenance = provenance_of(bytes)?;
+    let record = record_of(bytes)?;
     let mut file = open(bytes)?;
     let wanted = properties(&mut file)?;
     let wanted =
@@ -101,7 +101,7 @@ pub fn checkup(bytes: &[u8]) -> Checked<Checkup> {
         };
         Region { section: section.clone(), state }
     };
-    Ok(Checkup { provenance, regions: wanted.iter().map(state).collect() })
+    Ok(Checkup { record, regions: wanted.iter().map(state).collect() })
 }
 
 fn open(bytes: &[u8]) -> Checked<File<'_>> {

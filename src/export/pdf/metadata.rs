@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::About;
 use super::strings::{ascii, text_string};
-use crate::export::provenance::KEYS;
+use crate::export::record::KEYS;
 
 /// The namespace of the provenance.
 pub const NAMESPACE: &str = "urn:collateral:provenance:1#";
@@ -93,7 +93,7 @@ fn standard(xmp: &mut String, about: &About) {
 
 fn provenance(xmp: &mut String, about: &About) {
     let _ = writeln!(xmp, "<rdf:Description rdf:about=\"\" xmlns:{PREFIX}=\"{NAMESPACE}\">");
-    for (name, value) in about.provenance.pairs() {
+    for (name, value) in about.record.unsigned(about.seal_key.is_some()).pairs() {
         element(xmp, &format!("{PREFIX}:{name}"), &escape(&value));
     }
     xmp.push_str("</rdf:Description>\n");

@@ -35,7 +35,7 @@ mod text;
 mod verify;
 
 pub use self::readback::{difference, read_back, read_back_on, words_of};
-pub use self::verify::provenance_of;
+pub use self::verify::record_of;
 use std::num::NonZero;
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
@@ -44,7 +44,8 @@ use self::content::Content;
 use self::skeleton::Skeleton;
 use self::structure::Marked;
 use crate::diagnostic::{Checked, Diagnostic, Problems};
-use crate::export::provenance::Provenance;
+use crate::export::record::FileRecord;
+use crate::export::seal::SealKey;
 use crate::layout::page::{Pages, TagId};
 use crate::library::assets::ImageData;
 use crate::library::parallel;
@@ -60,7 +61,10 @@ pub struct About {
     pub language: String,
     /// The document's date; it is also the time of creation, at midnight UTC.
     pub date: jiff::civil::Date,
-    pub provenance: Provenance,
+    /// What the file records of its origin; its digests and seal are calculated when it is written.
+    pub record: FileRecord,
+    /// The key that seals the file, if it is sealed.
+    pub seal_key: Option<SealKey>,
     pub draft: bool,
     pub right_to_left: bool,
 }

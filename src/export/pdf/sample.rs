@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use printpdf::ParsedFont;
 
 use super::About;
-use crate::export::provenance::Provenance;
+use crate::export::record::FileRecord;
 use crate::layout::page::*;
 use crate::library::assets::{Bytes, Font, ImageAsset, ImageData};
 use crate::library::brand::Colour;
@@ -162,25 +162,19 @@ pub fn about() -> About {
         subject: "Proposal".to_owned(),
         language: "en-CA".to_owned(),
         date: jiff::civil::date(2026, 11, 23),
-        provenance: Provenance {
+        record: FileRecord {
+            document: "3".repeat(64),
+            formats: "docx pdf".to_owned(),
             template: "proposal".to_owned(),
-            template_version: "1.4.0".to_owned(),
-            variant: "standard".to_owned(),
-            segment: "mid".to_owned(),
+            template_version: "1.4.0 <&> “quoted” \u{2028}".to_owned(),
             language: "en".to_owned(),
-            reason: "85 vehicles: fewer than 250 & more than 24 \u{2028} “quoted”".to_owned(),
             brand_digest: "0".repeat(64),
-            price_book: Some("2027.1".into()),
             price_book_digest: Some("1".repeat(64)),
-            quote: Some("{\"currency\":\"CAD\"}".into()),
-            approved_by: Some("Kim <Lee>".into()),
-            lock_digest: None,
-            release: None,
             client_name_digest: "cd".into(),
-            client_digest: "2".repeat(64),
             collateral_version: "0.1.0".to_owned(),
-            draft: false,
+            ..FileRecord::default()
         },
+        seal_key: None,
         draft: false,
         right_to_left: false,
     }

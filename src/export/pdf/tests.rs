@@ -41,7 +41,7 @@ fn same_pages_give_same_bytes_in_any_thread() {
         assert!(other.join().expect("a thread") == bytes);
     }
     let mut other = about();
-    other.provenance.variant = "long".to_owned();
+    other.record.template = "long".to_owned();
     assert!(pdf(&large().0, &other).expect("a file") != bytes);
 }
 

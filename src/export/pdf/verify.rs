@@ -1,4 +1,4 @@
-//! In: the bytes of any file. Out: the [`Provenance`] that this program wrote into it.
+//! In: the bytes of any file. Out: the [`FileRecord`] that this program wrote into it.
 //!
 //! | Code | Meaning |
 //! |---|---|
@@ -9,7 +9,7 @@
 use super::metadata::{NAMESPACE, PREFIX};
 use super::readback::{File, Object};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::export::provenance::Provenance;
+use crate::export::record::FileRecord;
 
 /// Packets of ours hold a few kilobytes.
 const LARGEST_PACKET: u64 = 1 << 20;
@@ -20,14 +20,14 @@ const LARGEST_PACKET: u64 = 1 << 20;
 ///
 /// # Errors
 /// `E020`–`E022`, see the table above.
-pub fn provenance_of(bytes: &[u8]) -> Checked<Provenance> {
+pub fn record_of(bytes: &[u8]) -> Checked<FileRecord> {
     let file = File::open(bytes).ok_or_else(|| {
         Diagnostic::error("E020", "the file is not a PDF that can be read")
             .help("name a PDF as collateral has written it")
     })?;
     let packet = packet(&file).ok_or_else(absent)?;
     let pairs = pairs(&packet)?;
-    Provenance::from_pairs(pairs.iter().map(|(name, value)| (*name, value.clone())))
+    FileRecord::from_pairs(pairs.iter().map(|(name, value)| (*name, value.clone())))
         .map_err(|key| damaged(&format!("`{key}` is missing, stands there twice or cannot be")).into())
 }
 
@@ -106,7 +106,7 @@ mod tests {
     use crate::export::pdf::pdf;
 
     fn code(bytes: &[u8]) -> &'static str {
-        provenance_of(bytes).expect_err("an error").0[0].code
+        record_of(bytes).expect_err("an error").0[0].code
     }
 
     /// Replaces bytes of a finished file by as many others, so that all offsets stay.
@@ -121,11 +121,11 @@ mod tests {
     #[test]
     fn what_was_written_comes_back() {
         let mut about = about();
-        about.provenance.reason = "a < b & \"c\" > d\r\n\te: </collateral:reason> é 🚚 ]]> &amp;".to_owned();
-        about.provenance.release = Some(String::new());
+        about.record.template = "a < b & \"c\" > d\r\n\te: </collateral:template> é 🚚 ]]> &amp;".to_owned();
+        about.record.release = Some(String::new());
         about.title = format!("<rdf:Description rdf:about=\"\" xmlns:{PREFIX}=\"{NAMESPACE}\">");
         let bytes = pdf(&small().0, &about).expect("a file");
-        assert_eq!(provenance_of(&bytes), Ok(about.provenance));
+        assert_eq!(record_of(&bytes), Ok(about.record.unsigned(false)));
     }
 
     #[test]
@@ -138,9 +138,9 @@ mod tests {
 
     #[test]
     fn damage_is_named() {
-        assert_eq!(code(&replaced("<collateral:variant>", "<collateral:variamt>")), "E022");
+        assert_eq!(code(&replaced("<collateral:formats>", "<collateral:formads>")), "E022");
         assert_eq!(code(&replaced("<collateral:draft>False", "<collateral:draft>Maybe")), "E022");
-        assert_eq!(code(&replaced("</collateral:segment>", "</collateral:sigment>")), "E022");
+        assert_eq!(code(&replaced("</collateral:language>", "</collateral:longuage>")), "E022");
     }
 
     #[test]
@@ -150,8 +150,8 @@ mod tests {
             let mut broken = bytes.clone();
             let at = step * 7919 % broken.len();
             broken[at] = broken[at].wrapping_add(1 + (step % 250) as u8);
-            let _ = provenance_of(&broken);
-            let _ = provenance_of(&broken[..at]);
+            let _ = record_of(&broken);
+            let _ = record_of(&broken[..at]);
         }
     }
 }
