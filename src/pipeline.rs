@@ -291,7 +291,7 @@ fn meta(library: &Library, template: &Template, client: &Client, plan: &Plan, or
         rep_email: client.rep.email.clone(),
         rep_phone: client.rep.phone.clone(),
         date: locale.date(order.date, DateStyle::Long),
-        number: number(client, order),
+        number: number(library, client, order),
         language: plan.language.clone(),
         locale: plan.locale.clone(),
         right_to_left: locale.is_right_to_left(),
@@ -310,10 +310,18 @@ fn locale_of(plan: &Plan) -> Checked<Locale> {
     })
 }
 
-/// A document's number: its day and the first digits of the client data's digest, so that the same input has the same.
-fn number(client: &Client, order: &Order) -> String {
-    let digest = client.digest.get(..6).unwrap_or_default().to_uppercase();
-    format!("{}-{digest}", order.date.strftime("%Y%m%d"))
+/// A document's number: its day and the first digits of a digest of the client data, so that the same input has the
+/// same. A client reads it, so that the price book, which a client does not have, is part of the digest where the
+/// document has prices: without it a client could try out which discounts give this number.
+fn number(library: &Library, client: &Client, order: &Order) -> String {
+    const DIGITS: usize = 6;
+    let book = client.quote.as_ref().and_then(|_| library.files.get(PRICE_BOOK));
+    let digest = match book {
+        Some(book) => hex(&Sha256::new().chain_update(book.as_ref()).chain_update(&client.digest).finalize()),
+        None => client.digest.clone(),
+    };
+    let digits = digest.get(..DIGITS).unwrap_or_default().to_uppercase();
+    format!("{}-{digits}", order.date.strftime("%Y%m%d"))
 }
 
 fn client_logo(path: &std::path::Path) -> Checked<ImageAsset> {

@@ -92,7 +92,7 @@ impl Sections<'_> {
 
     /// Fills and parses these sections, collecting the problems of all.
     fn fill(&self, wanted: &[usize], warnings: &mut Problems) -> Checked<Vec<Ready>> {
-        let number = number(self.client, self.order);
+        let number = number(&self.engine.library, self.client, self.order);
         let library = &self.engine.library;
         let (plan, date) = (&self.plan, self.order.date);
         let input = FillInput {
