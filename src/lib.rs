@@ -6,6 +6,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod disk;
 pub mod document;
 pub mod export;
 pub mod fill;

@@ -1,14 +1,14 @@
-//! In: a finished document's bytes and whose it is. Out: a file under its final name, whole or not at all.
+//! In: a finished document's files and whose they are. Out: the names they are written under.
 
-use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::diagnostic::{Checked, Diagnostic, plain};
+use crate::diagnostic::Checked;
+use crate::disk::{self, Failure, Target};
 
 /// Longest client part of a file name, bytes: with template, date and number it stays within the 255 bytes that file
 /// systems allow.
@@ -45,68 +45,77 @@ pub fn file_stem(client: &str, template: &str, date: Date, draft: bool) -> Strin
     format!("{name}_{template}_{date}{mark}")
 }
 
-/// Writes `bytes` below `folder`: to a temporary file, flushed to disk, then renamed. The same client's document
-/// replaces its own; where another's stands, `-2`, `-3` … is added.
+/// The endings of files that may belong to one document, beside those that are being written. A file with one of them
+/// that is another client's keeps its name from being used for this client's other formats.
+const SISTERS: [&str; 3] = ["pdf", "docx", "provenance.json"];
+
+/// Writes one file below `folder`. The same client's document replaces its own; where another's has the name, `-2`, `-3`
+/// … is added.
 ///
 /// # Errors
-/// `S…` where the folder cannot be made or written, or the disk is full; nothing is left behind then.
+/// As of [`write_all`].
 pub fn write(folder: &Path, stem: &str, ending: &str, bytes: &[u8], is_own: IsOwn<'_>) -> Checked<PathBuf> {
     let paths = write_all(folder, stem, &[(ending, bytes)], is_own)?;
     Ok(paths.into_iter().next().unwrap_or_default())
 }
 
-/// Writes the files of one document (endings and bytes), all under the same name: where one of them would meet
-/// another's, all take the next number. All are on disk before the first takes its name.
+/// Writes the files of one document, each an ending without its dot and bytes, all under one stem and number. All get
+/// their names, or none: see [`disk`]. `is_own` is asked about every file that has one of the names, those of sister
+/// formats that are not written now included.
 ///
 /// # Errors
-/// As of [`write()`].
+/// `S…` where the folder cannot be made or written, the disk is full, or a file cannot be replaced.
 pub fn write_all(folder: &Path, stem: &str, files: &[(&str, &[u8])], is_own: IsOwn<'_>) -> Checked<Vec<PathBuf>> {
-    std::fs::create_dir_all(folder).map_err(|e| refused(folder, &e))?;
-    let mut waiting = Vec::with_capacity(files.len());
-    for (ending, bytes) in files {
-        waiting.push((*ending, temporary(folder, bytes)?));
-    }
-    let mut done = Vec::with_capacity(files.len());
-    'numbers: for number in 1.. {
-        let stem = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
-        let path = |ending: &str| folder.join(format!("{stem}.{ending}"));
-        let mut states = Vec::with_capacity(waiting.len());
-        for (ending, _) in &waiting {
-            let path = path(ending);
-            match read_document(&path) {
-                Ok(Some(there)) if is_own(&there) => states.push(true),
-                Ok(_) => continue 'numbers,
-                Err(e) if e.kind() == io::ErrorKind::NotFound => states.push(false),
-                Err(e) => return Err(refused(&path, &e)),
+    let endings: Vec<&str> = files.iter().map(|(ending, _)| *ending).collect();
+    let contents: Vec<&[u8]> = files.iter().map(|(_, bytes)| *bytes).collect();
+    let choose = || {
+        let mut number = 1_u64;
+        loop {
+            let stem = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+            if let Some(targets) = targets(folder, &stem, &endings, is_own)? {
+                return Ok(targets);
             }
+            number += 1;
         }
-        for own in states {
-            let (ending, file) = waiting.remove(0);
-            let path = path(ending);
-            match if own { file.persist(&path) } else { file.persist_noclobber(&path) } {
-                Ok(_) => done.push(path),
-                // Somebody else took the name since we looked: look again at the next one.
-                Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => {
-                    waiting.insert(0, (ending, e.file));
-                    continue 'numbers;
-                }
-                Err(e) => return Err(refused(&path, &e.error)),
-            }
-        }
-        sync_folder(folder).map_err(|e| refused(folder, &e))?;
-        return Ok(done);
-    }
-    unreachable!("an unbounded range does not end")
+    };
+    Ok(disk::write_set(folder, &contents, &choose)?)
 }
 
-/// A file's bytes on disk, without their name yet.
-fn temporary(folder: &Path, bytes: &[u8]) -> Checked<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".collateral-").suffix(".part");
-    let mut temporary = readable(&mut builder).tempfile_in(folder).map_err(|e| refused(folder, &e))?;
-    temporary.write_all(bytes).map_err(|e| refused(folder, &e))?;
-    temporary.as_file().sync_all().map_err(|e| refused(folder, &e))?;
-    Ok(temporary)
+/// The files under this stem; none where another client's has it.
+fn targets(folder: &Path, stem: &str, endings: &[&str], is_own: IsOwn<'_>) -> Result<Option<Vec<Target>>, Failure> {
+    let mut targets = Vec::with_capacity(endings.len());
+    for ending in endings {
+        let name = format!("{stem}.{ending}");
+        match there(&folder.join(&name), is_own)? {
+            There::Nothing => targets.push(Target::free(name)),
+            There::Own(bytes) => targets.push(Target::replacing(name, &bytes)),
+            There::Foreign => return Ok(None),
+        }
+    }
+    let sisters = SISTERS.iter().filter(|_| endings.iter().any(|ending| SISTERS.contains(ending)));
+    for sister in sisters.filter(|sister| !endings.contains(sister)) {
+        if let There::Foreign = there(&folder.join(format!("{stem}.{sister}")), is_own)? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(targets))
+}
+
+/// What has a name.
+enum There {
+    Nothing,
+    /// A file of the same client, with its bytes.
+    Own(Vec<u8>),
+    Foreign,
+}
+
+fn there(path: &Path, is_own: IsOwn<'_>) -> Result<There, Failure> {
+    match read_document(path) {
+        Ok(Some(bytes)) if is_own(&bytes) => Ok(There::Own(bytes)),
+        Ok(_) => Ok(There::Foreign),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(There::Nothing),
+        Err(error) => Err(Failure::refused(path, error)),
+    }
 }
 
 /// Documents of ours are smaller; what is larger was made by somebody else.
@@ -122,49 +131,6 @@ pub fn read_document(path: &Path) -> io::Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     std::fs::read(path).map(Some)
-}
-
-fn refused(path: &Path, error: &io::Error) -> crate::diagnostic::Problems {
-    let shown = path.display();
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            Diagnostic::error("S002", format!("`{shown}` has no room for the document"))
-                .help("make room, or choose another folder with `-o`")
-        }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            Diagnostic::error("S001", format!("`{shown}` may not be written")).help("choose another folder with `-o`")
-        }
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-            Diagnostic::error("S001", format!("`{shown}` is not a folder")).help("choose a folder with `-o`")
-        }
-        _ => Diagnostic::error("S003", format!("`{shown}` could not be written: {}", plain(error)))
-            .help("try again, or choose another folder with `-o`"),
-    }
-    .into()
-}
-
-/// Temporary files are private to their owner; a finished document is as readable as the umask lets any new file be.
-#[cfg(unix)]
-fn readable<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(std::fs::Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn readable<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
-    builder
-}
-
-/// Flushes the rename itself, so that a power cut does not undo it.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Windows flushes the directory entry with the file; folders cannot be opened for that there.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
@@ -208,6 +174,16 @@ mod tests {
         let paths = write_all(folder.path(), "a", &files, &|there| there == b"one").unwrap();
         assert_eq!(paths, [folder.path().join("a-2.pdf"), folder.path().join("a-2.docx")]);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn formats_of_two_clients_never_share_a_name() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "a", "docx", b"one", &|there| there == b"one").unwrap();
+        let other = write(folder.path(), "a", "pdf", b"two", &|there| there == b"two").unwrap();
+        assert_eq!(other, folder.path().join("a-2.pdf"));
+        let page = write(folder.path(), "a", "html", b"page", &|_| false).unwrap();
+        assert_eq!(page, folder.path().join("a.html"));
     }
 
     #[test]
