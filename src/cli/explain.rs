@@ -19,7 +19,7 @@ pub(super) struct Explain {
 impl Explain {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
         let order = self.order.order();
-        let engine = global.engine(order.draft)?;
+        let engine = global.engine(order.draft, screen)?;
         let laid_out = pipeline::lay_out(&engine, &order)?;
         let plan = &laid_out.plan;
         let pages = laid_out.pages.pages.len();

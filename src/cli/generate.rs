@@ -51,7 +51,7 @@ impl From<Format> for export::Format {
 impl Generate {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
         let order = self.order.order();
-        let engine = global.engine(order.draft)?;
+        let engine = global.engine(order.draft, screen)?;
         let formats: Vec<export::Format> = self.format.iter().map(|format| (*format).into()).collect();
         let made = pipeline::generate_as(&engine, &order, &formats)?;
         let own = |there: &[u8]| is_same_client(there, &made.provenance);

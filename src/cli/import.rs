@@ -1,6 +1,6 @@
 //! `import`: in, a file of another program; out, a file of the library made from it, and what would change.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::{Global, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
+use crate::disk::{self, Existing, Failure};
 use crate::format::Locale;
 use crate::library::files::Source;
 use crate::library::pricebook::PRICE_BOOK;
@@ -70,12 +71,13 @@ impl Import {
 
 impl Pricebook {
     fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
-        if let Source::Embedded = global.source()? {
+        let source = global.find()?;
+        if source == Source::Embedded {
             return Err(Diagnostic::error("L010", "the sample library inside the program takes no price book")
                 .help("name the library that the prices are for with `--library DIR`")
                 .into());
         }
-        let library = global.library(true)?;
+        let library = super::load(source, true)?;
         let there = library.files.contains_key(PRICE_BOOK).then(|| library.text(PRICE_BOOK)).transpose()?;
         let bytes = read(&self.file)?;
         let name = self.file.display().to_string();
@@ -149,22 +151,12 @@ fn write(path: &Path, replace: bool, text: &str) -> Checked<()> {
         Diagnostic::error("S006", format!("`{}` could not be written: {}", path.display(), plain(&e)))
             .help("choose another file with `-o`")
     };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix("._pricebook-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder).map_err(refused)?;
-    file.write_all(text.as_bytes()).map_err(refused)?;
-    file.as_file().sync_all().map_err(refused)?;
-    let kept = if replace { file.persist(path) } else { file.persist_noclobber(path) };
-    match kept {
-        Ok(_) => Ok(()),
-        Err(e) if e.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(Diagnostic::error("I015", format!("`{}` is there already", path.display()))
-                .help("name another file, or say `--replace`")
-                .into())
-        }
-        Err(e) => Err(refused(e.error).into()),
+    match disk::write_file(path, text.as_bytes(), if replace { Existing::Replace } else { Existing::Refuse }) {
+        Ok(()) => Ok(()),
+        Err(Failure::Taken { .. }) => Err(Diagnostic::error("I015", format!("`{}` is there already", path.display()))
+            .help("name another file, or say `--replace`")
+            .into()),
+        Err(Failure::Refused { error, .. }) => Err(refused(error).into()),
+        Err(failure) => Err(failure.into()),
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct List {
 
 impl List {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
-        let library = global.library(self.draft)?;
+        let library = global.library(self.draft, screen)?;
         let date = self.date.unwrap_or_else(super::today);
         let mut rows = Vec::new();
         for id in library.template_ids() {

@@ -11,6 +11,7 @@ mod publish;
 mod quote;
 mod schemas;
 mod screen;
+mod signals;
 mod verify;
 
 use std::ffi::OsString;
@@ -139,7 +140,16 @@ impl OrderArgs {
 }
 
 impl Global {
-    fn source(&self) -> Checked<Source> {
+    /// Finds the library, and says so where it is the sample.
+    fn source(&self, screen: &Screen) -> Checked<Source> {
+        let source = self.find()?;
+        if source == Source::Embedded {
+            screen.note_sample();
+        }
+        Ok(source)
+    }
+
+    fn find(&self) -> Checked<Source> {
         let here = std::env::current_dir().map_err(|e| {
             Diagnostic::error("S004", format!("the working folder cannot be read: {e}"))
                 .help("change to another folder")
@@ -147,17 +157,25 @@ impl Global {
         Source::find(self.library.as_deref(), std::env::var_os("COLLATERAL_LIBRARY"), &here)
     }
 
-    fn library(&self, draft: bool) -> Checked<Library> {
-        Library::load(self.source()?, if draft { Trust::Draft } else { Trust::Locked })
+    fn library(&self, draft: bool, screen: &Screen) -> Checked<Library> {
+        load(self.source(screen)?, draft)
     }
 
-    fn engine(&self, draft: bool) -> Checked<Engine> {
-        /// More threads than this only add the cost of starting them.
-        const MOST_THREADS: usize = 4;
-        let threads = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let threads = threads.min(NonZero::new(MOST_THREADS).unwrap_or(NonZero::<usize>::MIN));
-        self.library(draft).map(|library| Engine::for_one_document(library, threads))
+    fn engine(&self, draft: bool, screen: &Screen) -> Checked<Engine> {
+        engine(self.source(screen)?, draft)
     }
+}
+
+fn load(source: Source, draft: bool) -> Checked<Library> {
+    Library::load(source, if draft { Trust::Draft } else { Trust::Locked })
+}
+
+fn engine(source: Source, draft: bool) -> Checked<Engine> {
+    /// More threads than this only add the cost of starting them.
+    const MOST_THREADS: usize = 4;
+    let threads = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+    let threads = threads.min(NonZero::new(MOST_THREADS).unwrap_or(NonZero::<usize>::MIN));
+    load(source, draft).map(|library| Engine::for_one_document(library, threads))
 }
 
 /// The local day. A system that has its zone in one file is asked for that alone: the library of dates would list all
@@ -175,17 +193,13 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// Runs one command line and says how it went.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    signals::refuse_instead_of_ending();
     parallel::make_room();
     let words: Vec<OsString> = words.into_iter().collect();
     let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are not faults; whether they could be printed changes nothing.
-            let _ = error.print();
-            if error.use_stderr() && words.iter().any(|word| word == "--json") {
-                screen::refuse_usage(&error.kind().to_string());
-            }
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return screen::end_early(&error, words.iter().any(|word| word == "--json"));
         }
     };
     let screen = Screen::new(&cli.global);

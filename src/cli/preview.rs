@@ -39,8 +39,10 @@ impl Preview {
                 .help("leave out `--json` or `--watch`")
                 .into());
         }
-        let mut seen = self.watch.then(|| self.state(global)).transpose()?;
-        let looks = self.looks(global);
+        // Found once: a library that loses a file while it is watched is not replaced by another.
+        let source = global.source(screen)?;
+        let mut seen = self.watch.then(|| self.state(&source));
+        let looks = self.looks(&source);
         if !self.watch {
             let looks = looks?;
             if let Some(problems) = refused(&looks) {
@@ -54,16 +56,19 @@ impl Preview {
         screen.warn(&Problems(warning.into_iter().collect()));
         loop {
             std::thread::sleep(PAUSE);
-            let now = Some(self.state(global)?);
+            let now = Some(self.state(&source));
             if now != seen {
                 seen = now;
-                self.again(screen, self.looks(global))?;
+                self.again(screen, self.looks(&source))?;
+            }
+            if screen.is_failed() {
+                return Ok(());
             }
         }
     }
 
-    fn looks(&self, global: &Global) -> Checked<Vec<Look>> {
-        pipeline::lay_out_variants(&global.engine(true)?, &self.order.order())
+    fn looks(&self, source: &Source) -> Checked<Vec<Look>> {
+        pipeline::lay_out_variants(&super::engine(source.clone(), true)?, &self.order.order())
     }
 
     /// Writes the page as things stand, with the problems on it: whoever watches looks there.
@@ -111,9 +116,9 @@ impl Preview {
     }
 
     /// Names, sizes and times of all files that the document is made from.
-    fn state(&self, global: &Global) -> Checked<Vec<(PathBuf, u64, Option<SystemTime>)>> {
+    fn state(&self, source: &Source) -> Vec<(PathBuf, u64, Option<SystemTime>)> {
         let mut roots: Vec<PathBuf> = self.order.client.iter().cloned().collect();
-        if let Source::Folder(folder) = global.source()? {
+        if let Source::Folder(folder) = source {
             roots.extend(["brand", "templates"].map(|part| folder.join(part)));
         }
         let mut state = Vec::new();
@@ -125,7 +130,7 @@ impl Preview {
                 state.push((entry.into_path(), about.len(), about.modified().ok()));
             }
         }
-        Ok(state)
+        state
     }
 }
 

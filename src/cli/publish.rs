@@ -24,7 +24,7 @@ pub(super) struct Publish {
 
 impl Publish {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
-        let Source::Folder(root) = global.source()? else {
+        let Source::Folder(root) = global.find()? else {
             return Err(Diagnostic::error("L010", "the sample library inside the program cannot be published")
                 .help("name a library of your own with `--library DIR`")
                 .into());

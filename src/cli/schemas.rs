@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::screen::Screen;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::disk::{self, Existing};
 use crate::pipeline;
 
 #[derive(Debug, Args)]
@@ -17,17 +18,17 @@ pub(super) struct Schemas {
 
 impl Schemas {
     pub fn run(&self, screen: &Screen) -> Checked<()> {
-        let failed = |e: std::io::Error| {
-            Diagnostic::error("S006", format!("the schemas could not be written to `{}`: {e}", self.out.display()))
+        let schemas: Vec<(&str, String)> =
+            pipeline::editor_schemas().into_iter().map(|(name, schema)| (name, format!("{schema:#}\n"))).collect();
+        let files: Vec<(&str, &[u8])> = schemas.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+        let paths = disk::write_files(&self.out, &files, Existing::Replace).map_err(|failure| {
+            let why = failure.problem().message;
+            Diagnostic::error("S006", format!("the schemas could not be written to `{}`: {why}", self.out.display()))
                 .help("choose another folder with `-o`")
-        };
-        std::fs::create_dir_all(&self.out).map_err(failed)?;
-        let mut written = Vec::new();
-        for (name, schema) in pipeline::editor_schemas() {
-            let path = self.out.join(name);
-            std::fs::write(&path, format!("{schema:#}\n")).map_err(failed)?;
-            screen.say(&path.display().to_string());
-            written.push(path.display().to_string());
+        })?;
+        let written: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        for path in &written {
+            screen.say(path);
         }
         screen.document(&serde_json::json!({ "files": written }));
         Ok(())

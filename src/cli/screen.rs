@@ -1,7 +1,10 @@
-//! In: results and problems. Out: lines on the terminal, or one JSON document; the exit code of a refusal.
+//! In: results and problems. Out: lines on the terminal, or one JSON document; the exit code of a run.
+//!
+//! Everything that is printed is printed here. A stream that cannot be written never stops the program: the failure is
+//! remembered and decides the exit code. A reader that has gone away (`| head`) is no failure.
 
 use std::cell::Cell;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
@@ -9,12 +12,22 @@ use serde_json::{Value, json};
 use super::{Colour, Global};
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 
+/// The exit code of problems in the files given.
+const PROBLEMS: u8 = 1;
+/// The exit code of a command line that cannot be read, or of something that the system refused.
+const SYSTEM: u8 = 2;
+
+/// Said on every run that uses the sample library.
+const SAMPLE: &str = "note: no library was found, so this is the sample library inside the program; name yours with \
+                      `--library DIR`";
+
 /// How this run talks.
 pub(super) struct Screen {
     pub json: bool,
     quiet: bool,
     coloured: bool,
     failed: Cell<bool>,
+    sample: Cell<bool>,
 }
 
 impl Screen {
@@ -24,19 +37,43 @@ impl Screen {
             Colour::Never => false,
             Colour::Auto => std::env::var_os("NO_COLOR").is_none() && std::io::stderr().is_terminal(),
         };
-        Self { json: global.json, quiet: global.quiet, coloured, failed: Cell::new(false) }
+        let (failed, sample) = (Cell::new(false), Cell::new(false));
+        Self { json: global.json, quiet: global.quiet, coloured, failed, sample }
     }
 
     /// Prints whatever the person asked for.
     pub fn print(&self, text: &str) {
-        print_line(text, &self.failed);
+        self.keep(put(std::io::stdout(), &format!("{text}\n")));
+    }
+
+    /// Prints a message on standard error.
+    fn tell(&self, text: &str) {
+        self.keep(put(std::io::stderr(), text));
+    }
+
+    fn keep(&self, printed: bool) {
+        if !printed {
+            self.failed.set(true);
+        }
+    }
+
+    /// Whether something could not be printed.
+    pub fn is_failed(&self) -> bool {
+        self.failed.get()
+    }
+
+    /// Says that the sample library is used: always, on standard error, or as a field of the JSON document.
+    pub fn note_sample(&self) {
+        if !self.sample.replace(true) && !self.json {
+            self.tell(&format!("{SAMPLE}\n"));
+        }
     }
 
     /// How a run ends that was not refused: well, unless its output could not be printed.
     pub fn done(&self) -> ExitCode {
-        if self.failed.get() {
-            eprintln!("error[S010]: standard output cannot be written");
-            return ExitCode::from(2);
+        if self.is_failed() {
+            self.tell("error[S010]: standard output or standard error cannot be written\n");
+            return ExitCode::from(SYSTEM);
         }
         ExitCode::SUCCESS
     }
@@ -51,51 +88,71 @@ impl Screen {
     /// Prints a line for people on standard error, where the result goes to standard output.
     pub fn aside(&self, line: &str) {
         if !self.quiet && !self.json {
-            eprintln!("{line}");
+            self.tell(&format!("{line}\n"));
         }
     }
 
     /// Prints the one JSON document of this run.
     pub fn document(&self, document: &Value) {
         if self.json {
-            self.print(&format!("{document:#}"));
+            self.print(&self.with_sample(document.clone()));
         }
     }
 
     /// Prints warnings on standard error.
     pub fn warn(&self, warnings: &Problems) {
         if !warnings.0.is_empty() && !self.json {
-            eprint!("{}", warnings.to_terminal(self.coloured));
+            self.tell(&warnings.to_terminal(self.coloured));
         }
     }
 
     /// Prints why nothing was done. System problems (`S…`) exit with 2, problems in the files given with 1.
     pub fn refuse(&self, problems: &Problems) -> ExitCode {
         if self.json {
-            self.print(&refusal(problems));
+            self.print(&self.with_sample(refusal(problems)));
         }
-        eprint!("{}", problems.to_terminal(self.coloured));
-        let errors = problems.0.iter().filter(|p| p.severity == Severity::Error);
-        let count = errors.clone().count();
-        eprintln!("{count} {}; nothing was written", if count == 1 { "problem" } else { "problems" });
-        ExitCode::from(if errors.clone().any(|p| p.code.starts_with('S')) { 2 } else { 1 })
+        let errors: Vec<_> = problems.0.iter().filter(|p| p.severity == Severity::Error).collect();
+        let count = match errors.len() {
+            1 => "1 problem".to_string(),
+            count => format!("{count} problems"),
+        };
+        // Files that are new already are named by the problem itself.
+        let nothing = if errors.iter().any(|p| p.code == "S032") { "" } else { "; nothing was written" };
+        self.tell(&format!("{}{count}{nothing}\n", problems.to_terminal(self.coloured)));
+        let system = self.is_failed() || errors.iter().any(|p| p.code.starts_with('S'));
+        ExitCode::from(if system { SYSTEM } else { PROBLEMS })
+    }
+
+    /// A JSON document as text, with the field that says that the sample library was used.
+    fn with_sample(&self, mut document: Value) -> String {
+        if let Some(fields) = document.as_object_mut().filter(|_| self.sample.get()) {
+            fields.insert("sample_library".into(), Value::Bool(true));
+        }
+        format!("{document:#}")
     }
 }
 
-/// Prints to standard output; a reader that has gone away (`| head`) is no fault, anything else is remembered.
-fn print_line(line: &str, failed: &Cell<bool>) {
-    match writeln!(std::io::stdout(), "{line}") {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => failed.set(true),
-        _ => {}
+/// Prints, and says whether that worked.
+fn put(mut stream: impl Write, text: &str) -> bool {
+    is_printed(&stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
+}
+
+fn is_printed(result: &std::io::Result<()>) -> bool {
+    !matches!(result, Err(error) if error.kind() != ErrorKind::BrokenPipe)
+}
+
+/// Prints what clap has to say in place of a run: help, the version, or why the command line cannot be read; the latter
+/// as the one JSON document too, where that was asked for.
+pub(super) fn end_early(error: &clap::Error, json: bool) -> ExitCode {
+    let mut printed = is_printed(&error.print().and_then(|()| std::io::stdout().flush()));
+    if error.use_stderr() && json {
+        let message = error.kind().to_string();
+        let problem = Diagnostic::error("S009", message.trim()).help("`collateral help` lists the commands and options");
+        printed &= put(std::io::stdout(), &format!("{:#}\n", refusal(&problem.into())));
     }
+    ExitCode::from(if error.use_stderr() || !printed { SYSTEM } else { 0 })
 }
 
-/// Says a refusal as the one JSON document, for a command line that could not be read.
-pub(super) fn refuse_usage(message: &str) {
-    let problem = Diagnostic::error("S009", message.trim()).help("`collateral help` lists the commands and options");
-    print_line(&refusal(&problem.into()), &Cell::new(false));
-}
-
-fn refusal(problems: &Problems) -> String {
-    format!("{:#}", json!({ "problems": problems, "files": [] }))
+fn refusal(problems: &Problems) -> Value {
+    json!({ "problems": problems, "files": [] })
 }

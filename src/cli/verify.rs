@@ -29,7 +29,7 @@ impl Verify {
 }
 
 fn verify_library(global: &Global, screen: &Screen) -> Checked<()> {
-    let library = global.library(false)?;
+    let library = global.library(false, screen)?;
     match library.release() {
         Some(lock) => {
             screen.say(&format!("release {} of {}: every file is as published", lock.version, lock.date));

@@ -4,7 +4,6 @@
 //! after the lock was checked and may lie outside of the library.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -17,6 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::assets::Bytes;
 use super::parallel;
 use crate::diagnostic::{Checked, Diagnostic, Problems};
+use crate::disk;
 
 /// Every file under `brand/` and `templates/`, by name, in the order of the names' bytes.
 pub type Files = BTreeMap<String, Bytes>;
@@ -54,38 +54,6 @@ struct EmbeddedBrand;
 struct EmbeddedTemplates;
 
 impl Source {
-    /// Finds the library: the one that was named, else the one in `COLLATERAL_LIBRARY`, else the nearest folder from
-    /// `cwd` upwards that is one, else the sample library inside the program.
-    ///
-    /// # Errors
-    /// `L001` where a named folder is not a library: a named library is never silently replaced by another.
-    pub fn find(explicit: Option<&Path>, env: Option<OsString>, cwd: &Path) -> Checked<Self> {
-        if let Some(folder) = explicit {
-            return Self::named(&cwd.join(folder), folder, "`--library`");
-        }
-        if let Some(folder) = env.filter(|value| !value.is_empty()) {
-            let folder = PathBuf::from(folder);
-            return Self::named(&cwd.join(&folder), &folder, "`COLLATERAL_LIBRARY`");
-        }
-        let nearest = cwd.ancestors().find(|folder| missing(folder).is_empty());
-        Ok(nearest.map_or(Self::Embedded, |folder| Self::Folder(folder.to_path_buf())))
-    }
-
-    fn named(folder: &Path, typed: &Path, by: &str) -> Checked<Self> {
-        let missing = missing(folder);
-        if missing.is_empty() {
-            return Ok(Self::Folder(folder.to_path_buf()));
-        }
-        let lacks = if folder.is_dir() {
-            format!("it has no {}", missing.join(" and no "))
-        } else {
-            "there is no such folder".into()
-        };
-        Err(Diagnostic::error("L001", format!("{by} names `{}`, which is not a library: {lacks}", typed.display()))
-            .help(format!("name the folder that holds `{BRAND}` and `{SETTINGS}`"))
-            .into())
-    }
-
     /// Reads every file of the library once.
     ///
     /// # Errors
@@ -97,11 +65,6 @@ impl Source {
             Self::Embedded => Ok(embedded()),
         }
     }
-}
-
-/// Which of the two files that make a library are not in this folder, in backticks.
-fn missing(folder: &Path) -> Vec<String> {
-    [BRAND, SETTINGS].iter().filter(|name| !folder.join(name).is_file()).map(|name| format!("`{name}`")).collect()
 }
 
 fn embedded() -> Files {
@@ -121,7 +84,8 @@ fn embedded() -> Files {
         .collect()
 }
 
-/// True for what operating systems, editors and git leave in folders; it is no part of a library.
+/// True for what operating systems, editors, git and this program's own writing leave in folders; it is no part of a
+/// library.
 pub fn is_litter(name: &str) -> bool {
     name == ".DS_Store"
         || name.eq_ignore_ascii_case("Thumbs.db")
@@ -129,6 +93,7 @@ pub fn is_litter(name: &str) -> bool {
         || name.starts_with("._")
         || name.ends_with('~')
         || name.starts_with(".git")
+        || name.starts_with(disk::PREFIX)
 }
 
 /// One folder being walked: what was found, and what was wrong.

@@ -25,6 +25,7 @@ pub mod brand;
 mod cache;
 mod checks;
 pub mod files;
+mod find;
 mod fonts;
 pub mod glossary;
 mod image;

@@ -1,7 +1,5 @@
 //! In: a working copy of the library. Out: its lock, after everything in it was checked.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -12,6 +10,7 @@ use super::lock::{LOCK, Lock, Version};
 use super::read::{brand_path, fonts_of};
 use super::{Library, assets::ImageAsset};
 use crate::diagnostic::{Checked, Diagnostic, Problems};
+use crate::disk::{self, Existing};
 
 /// Checks a whole library and writes `brand/library.lock`.
 ///
@@ -44,8 +43,9 @@ pub fn publish(
         return Err(problems);
     }
     let lock = Lock::of(&library.files, version, date, note);
-    write(root, &lock).map_err(|error| {
-        Diagnostic::error("S022", format!("`{LOCK}` cannot be written: {error}"))
+    // A reader sees the old lock or the new one, never a part.
+    disk::write_file(&root.join(LOCK), lock.to_text().as_bytes(), Existing::Replace).map_err(|failure| {
+        Diagnostic::error("S022", format!("`{LOCK}` cannot be written: {}", failure.problem().message))
             .help("check that you may write there and that the disk has room")
     })?;
     Ok(lock)
@@ -125,27 +125,6 @@ fn folders_without_template(files: &Files) -> Vec<Diagnostic> {
             .help("write it, or move the folder out of `templates/`")
     };
     folders.into_iter().map(problem).collect()
-}
-
-/// Replaces the lock in one step: a reader sees the old one or the new one, never a part.
-fn write(root: &Path, lock: &Lock) -> io::Result<()> {
-    let path = root.join(LOCK);
-    let folder = path.parent().unwrap_or(root);
-    // A name that reading leaves out, should this process be killed before it is done.
-    let mut builder = tempfile::Builder::new();
-    builder.prefix("._library.lock-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(lock.to_text().as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
-    sync_folder(folder)
-}
-
-/// Makes the new name last. Windows does this by itself, and has no way to ask for it.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { fs::metadata(folder).map(|_| ()) }
 }
 
 #[cfg(test)]
