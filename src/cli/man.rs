@@ -18,8 +18,11 @@ pub(super) struct Man {
 impl Man {
     pub fn run(&self, screen: &Screen) -> Checked<()> {
         let failed = |why: String| {
-            Diagnostic::error("S006", format!("the manual pages could not be written to `{}`: {why}", self.out.display()))
-                .help("choose another folder with `-o`")
+            Diagnostic::error(
+                "S006",
+                format!("the manual pages could not be written to `{}`: {why}", self.out.display()),
+            )
+            .help("choose another folder with `-o`")
         };
         let mut command = super::command().disable_help_subcommand(true);
         command.build();

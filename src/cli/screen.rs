@@ -147,7 +147,8 @@ pub(super) fn end_early(error: &clap::Error, json: bool) -> ExitCode {
     let mut printed = is_printed(&error.print().and_then(|()| std::io::stdout().flush()));
     if error.use_stderr() && json {
         let message = error.kind().to_string();
-        let problem = Diagnostic::error("S009", message.trim()).help("`collateral help` lists the commands and options");
+        let problem =
+            Diagnostic::error("S009", message.trim()).help("`collateral help` lists the commands and options");
         printed &= put(std::io::stdout(), &format!("{:#}\n", refusal(&problem.into())));
     }
     ExitCode::from(if error.use_stderr() || !printed { SYSTEM } else { 0 })

@@ -118,7 +118,8 @@ impl Journal {
 
     /// The files that hold their new bytes.
     pub fn new_files(&self, folder: &Path) -> Vec<PathBuf> {
-        let is_new = |entry: &&Entry| digest_at(&folder.join(&entry.name)).is_ok_and(|it| it.as_ref() == Some(&entry.sha256));
+        let is_new =
+            |entry: &&Entry| digest_at(&folder.join(&entry.name)).is_ok_and(|it| it.as_ref() == Some(&entry.sha256));
         self.files.iter().filter(is_new).map(|entry| folder.join(&entry.name)).collect()
     }
 

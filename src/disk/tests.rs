@@ -280,7 +280,9 @@ fn a_file_that_may_not_be_replaced_is_kept() {
 #[test]
 fn names_in_a_journal_that_lead_elsewhere_are_refused() {
     for name in ["../a.pdf", "/etc/passwd", "", "..", "sub/a.pdf"] {
-        let text = format!(r#"{{"format":1,"files":[{{"name":"{name}","part":".collateral-x-0.part","sha256":"","old":null}}]}}"#);
+        let text = format!(
+            r#"{{"format":1,"files":[{{"name":"{name}","part":".collateral-x-0.part","sha256":"","old":null}}]}}"#
+        );
         assert!(journal::Journal::read(text.as_bytes()).is_err(), "{name}");
         let text = format!(r#"{{"format":1,"files":[{{"name":"a.pdf","part":"{name}","sha256":"","old":null}}]}}"#);
         assert!(journal::Journal::read(text.as_bytes()).is_err(), "{name}");

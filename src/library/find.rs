@@ -49,11 +49,8 @@ fn named(folder: &Path, typed: &Path, by: &str) -> Checked<Source> {
     if lacking.is_empty() {
         return Ok(Source::Folder(folder.to_path_buf()));
     }
-    let lacks = if folder.is_dir() {
-        format!("it has {}", lacking.join(" and "))
-    } else {
-        "there is no such folder".into()
-    };
+    let lacks =
+        if folder.is_dir() { format!("it has {}", lacking.join(" and ")) } else { "there is no such folder".into() };
     Err(Diagnostic::error("L001", format!("{by} names `{}`, which is not a library: {lacks}", typed.display()))
         .help(format!("name the folder that holds `{BRAND}` and `{SETTINGS}`"))
         .into())

@@ -3,8 +3,8 @@
 
     kill.py PROGRAM [COUNT]
 
-Each round starts a run for one client over that client's earlier document and kills it with SIGKILL: in half of the rounds
-after a random time, in the other half within milliseconds after its first temporary file, where it writes and renames.
+Each round starts a run for one client over that client's earlier document and kills it with SIGKILL: in a quarter of the
+rounds after a random time, in the others within milliseconds after its first temporary file, or after it began to rename.
 Then another client's document is made in the same folder. After that the first client's two files must be from the same
 run, the earlier or the killed one; the other client's must be right; and no other file may be there. Which run a file is
 from is told by its digest: the same input makes the same bytes.
@@ -27,12 +27,15 @@ NEXT = ["--set", "client.name=Harbour"]
 
 
 def start(program, folder, details):
-    return subprocess.Popen([program, *WORDS, *details, "-o", folder], cwd=ROOT, stdout=subprocess.DEVNULL)
+    words = [program, *WORDS, *details, "-o", folder]
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
 def finish(program, folder, details):
-    if start(program, folder, details).wait() != 0:
-        sys.exit(f"a run that was not killed failed: {details}")
+    process = start(program, folder, details)
+    said = process.communicate()[1]
+    if process.returncode != 0:
+        sys.exit(f"a run that was not killed failed: {details}\n{said}")
 
 
 def digests(folder):
@@ -47,17 +50,32 @@ def made_alone(program, details):
         return digests(folder), time.monotonic() - began
 
 
-def kill_at_random(process, folder, longest, near):
-    """Waits for a random time, or for the first temporary file and some milliseconds, and kills."""
-    if near:
-        while process.poll() is None and not any(name.endswith(".part") for name in os.listdir(folder)):
-            pass
-        time.sleep(random.uniform(0, 0.015))
-    else:
-        time.sleep(random.uniform(0, longest))
+def has_part(folder):
+    """Whether the run has begun to write."""
+    return any(name.endswith(".part") for name in os.listdir(folder))
+
+
+def has_journal(folder):
+    """Whether the run is about to rename."""
+    try:
+        return os.stat(os.path.join(folder, ".collateral-lock")).st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+# What is waited for, and how long at most after that, in seconds; nothing means the whole run.
+POINTS = [(None, None), (has_part, 0.015), (has_journal, 0.03), (has_journal, 0.003)]
+
+
+def kill_at_random(process, folder, took, point):
+    """Waits for a random time, or for something to happen and a random time after that, and kills."""
+    happens, longest = point
+    while happens and process.poll() is None and not happens(folder):
+        pass
+    time.sleep(random.uniform(0, took * 1.1 if longest is None else longest))
     was_running = process.poll() is None
     process.kill()
-    process.wait()
+    process.communicate()
     return was_running
 
 
@@ -74,7 +92,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             finish(program, folder, RUNS["Ada Early"])
             process = start(program, folder, RUNS["Lena Late"])
-            seen["killed"] += kill_at_random(process, folder, took * 1.1, near=round_ % 2 == 1)
+            seen["killed"] += kill_at_random(process, folder, took, POINTS[round_ % len(POINTS)])
             at_kill = digests(folder)
             seen["with files left behind"] += at_kill.keys() != early.keys()
             pair = {name: at_kill.get(name) for name in early}
