@@ -53,3 +53,33 @@ fn the_schemas_for_editors_are_those_in_force() {
         assert!(kept == fresh, "{name} is stale: run `cargo run -- schemas -o docs/schemas`");
     }
 }
+
+/// A macro that prints panics where its stream cannot be written, and a file that is written in place can be left half
+/// done: both have one place that does it right.
+#[test]
+fn all_is_printed_and_written_in_one_place() {
+    let printing = ["println!(", "eprintln!(", " print!(", " eprint!(", "dbg!("];
+    let writing = ["fs::write(", "File::create(", "fs::rename(", "tempfile_in(", "generate_to("];
+    let mut found = Vec::new();
+    let mut files = 0;
+    for entry in walkdir::WalkDir::new(root().join("src")).into_iter().flatten() {
+        let path = entry.path().strip_prefix(root()).expect("it lies below").to_string_lossy().replace('\\', "/");
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let for_tests = name.contains("test") || name == "sample.rs" || path.contains("/tests/");
+        if !name.ends_with(".rs") || for_tests {
+            continue;
+        }
+        files += 1;
+        let text = std::fs::read_to_string(entry.path()).expect("the code can be read");
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let line = format!(" {}", line.trim_start());
+            let writes = !path.starts_with("src/disk/") && writing.iter().any(|call| line.contains(call));
+            if writes || printing.iter().any(|call| line.contains(call)) {
+                found.push(format!("{path}:{}", number + 1));
+            }
+        }
+    }
+    assert!(files > 200, "only {files} files were read");
+    assert!(found.is_empty(), "use cli/screen.rs to print and disk/ to write: {found:?}");
+}

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
+use super::provenance::SIDECAR;
 use crate::diagnostic::Checked;
 use crate::disk::{self, Failure, Target};
 
@@ -47,7 +48,7 @@ pub fn file_stem(client: &str, template: &str, date: Date, draft: bool) -> Strin
 
 /// The endings of files that may belong to one document, beside those that are being written. A file with one of them
 /// that is another client's keeps its name from being used for this client's other formats.
-const SISTERS: [&str; 3] = ["pdf", "docx", "provenance.json"];
+const SISTERS: [&str; 3] = ["pdf", "docx", SIDECAR];
 
 /// Writes one file below `folder`. The same client's document replaces its own; where another's has the name, `-2`, `-3`
 /// … is added.
