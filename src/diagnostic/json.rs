@@ -39,7 +39,7 @@ impl Serialize for Diagnostic {
 
 impl Serialize for Problems {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(&self.0)
+        serializer.collect_seq(self.shown())
     }
 }
 

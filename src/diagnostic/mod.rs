@@ -1,10 +1,12 @@
 //! In: what went wrong and where. Out: a [`Diagnostic`] that a person can act on, as text or JSON.
 
+mod cap;
 mod json;
 mod suggest;
 mod terminal;
 mod visible;
 
+pub use cap::{MOST_OF_ONE_FILE, Seen};
 pub use suggest::suggest;
 
 use std::ops::Range;
@@ -102,8 +104,9 @@ impl Problems {
 
     /// Adds those that are not among these yet: what several tries find is said once.
     pub fn extend_new(&mut self, found: Problems) {
+        let mut seen = Seen::of(&self.0);
         for problem in found.0 {
-            if !self.0.contains(&problem) {
+            if seen.is_new(&problem, &self.0) {
                 self.0.push(problem);
             }
         }

@@ -16,10 +16,17 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     };
     candidates
         .into_iter()
+        .filter(|known| may_be_near(letters, known, slips))
         .map(|known| (strsim::damerau_levenshtein(&wanted, &folded(known)), known))
         .filter(|(distance, _)| *distance <= slips)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
+}
+
+/// Words whose lengths differ by more than the slips allowed cannot be near. Folding may change a word's length a little
+/// (`İ` becomes two characters), so only plain ASCII words are left out early.
+fn may_be_near(letters: usize, known: &str, slips: usize) -> bool {
+    !known.is_ascii() || known.trim().len().abs_diff(letters) <= slips
 }
 
 fn folded(word: &str) -> String {

@@ -16,7 +16,7 @@ const WIDTH: usize = 140;
 impl Problems {
     /// Writes all problems for a terminal, with a blank line between two; `coloured` uses ANSI colours.
     pub fn to_terminal(&self, coloured: bool) -> String {
-        self.0.iter().map(|diagnostic| diagnostic.to_terminal(coloured)).collect::<Vec<_>>().join("\n")
+        self.shown().iter().map(|diagnostic| diagnostic.to_terminal(coloured)).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::model::Text;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Seen};
 
 /// What one section and the blocks spliced into it share while they are read.
 #[derive(Debug, Default)]
 pub(super) struct Sink {
     pub problems: Vec<Diagnostic>,
+    seen: Seen,
     /// Files opened so far, which tells two blocks' footnotes of one name apart.
     files: usize,
     /// Number and text of each footnote used so far, by file and name.
@@ -18,7 +19,7 @@ pub(super) struct Sink {
 impl Sink {
     /// Keeps a problem; one that stands twice at one place is kept once.
     pub fn push(&mut self, problem: Diagnostic) {
-        if !self.problems.contains(&problem) {
+        if self.seen.is_new(&problem, &self.problems) {
             self.problems.push(problem);
         }
     }

@@ -8,7 +8,7 @@ use super::Rules;
 use super::client::Answer;
 use super::sheet::Sheet;
 use super::values::{self, Fault, Value};
-use crate::diagnostic::{Diagnostic, Problems, suggest};
+use crate::diagnostic::{Diagnostic, MOST_OF_ONE_FILE, Problems, suggest};
 use crate::library::template::{Field, FieldKind, Template};
 use crate::source::{Node, NodeKind};
 
@@ -25,10 +25,13 @@ pub(super) fn read(sheet: &Sheet, rules: &Rules<'_>, problems: &mut Problems) ->
     let group = sheet.root.get("answers");
     let given = group.map_or(&[][..], Node::entries);
     let others = OnceCell::new();
+    let mut told = 0;
     for (key, _) in given {
         let asks = |template: &Template| template.fields.iter().any(|field| field.id.value == key.value);
         if !asks(template) && !others.get_or_init(rules.others).iter().any(asks) {
-            problems.push(sheet.at(&key.span, unknown(&key.value, template)));
+            let fault = unknown(&key.value, template, told < MOST_OF_ONE_FILE);
+            told += 1;
+            problems.push(sheet.at(&key.span, fault));
         }
     }
     let mut answers = Answers::default();
@@ -53,8 +56,12 @@ pub(super) fn read(sheet: &Sheet, rules: &Rules<'_>, problems: &mut Problems) ->
     answers
 }
 
-fn unknown(id: &str, template: &Template) -> Diagnostic {
+/// `in_full`: with what was probably meant; past the faults that are shown, one only counts.
+fn unknown(id: &str, template: &Template, in_full: bool) -> Diagnostic {
     let fault = Diagnostic::error("C013", format!("the template `{}` has no field `{id}`", template.id));
+    if !in_full {
+        return fault;
+    }
     let ids: Vec<&str> = template.fields.iter().map(|field| field.id.value.as_str()).collect();
     match suggest(id, ids.iter().copied()) {
         Some(meant) => fault.label(format!("did you mean `{meant}`?")),

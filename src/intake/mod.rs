@@ -8,7 +8,8 @@
 //! C012 language · C013 unknown answer · C014 answer missing · C015 answer of another type · C016 answer out of bounds ·
 //! C017 not a choice · C018 image elsewhere · C019 image not usable · C020 e-mail or web address · C021 quote line ·
 //! C022 sections · C023 template's field at fault · C024 blank around the name (warning) · C025 words
-//! lost to a comment · C026 text too long for one line · C027 optional and alternative lines
+//! lost to a comment · C026 text too long for one line · C027 optional and alternative lines · C030 list or group
+//! too long · C031 too many `--set`
 
 mod answers;
 pub mod client;
@@ -26,6 +27,7 @@ mod text;
 mod values;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -113,25 +115,26 @@ pub fn check_client(
 
 /// Reads what keeps to the schema once the faulty parts are out, so that a misspelt key hides no other fault.
 fn without_faults(sheet: &Sheet, faults: &Problems) -> Option<raw::RawClient> {
-    let spans: Vec<_> = faults.0.iter().filter_map(|fault| fault.place.as_ref().map(|place| &place.span)).collect();
+    let spans = faults.0.iter().filter_map(|fault| fault.place.as_ref());
+    let marked = spans.map(|place| (place.span.start, place.span.end)).collect();
     let mut root = sheet.root.clone();
-    prune(&mut root, &spans);
+    prune(&mut root, &marked);
     source::from_node(sheet.text(), &root).ok()
 }
 
-/// Takes out the entries that a fault marks, and list entries that hold one.
-fn prune(node: &mut Node, faults: &[&Range<usize>]) {
-    let marked = |span: &Range<usize>| faults.contains(&span);
+/// Takes out the entries that a fault marks, and list entries that hold one. `marked` holds the faults' bytes, first
+/// and past the last.
+fn prune(node: &mut Node, marked: &BTreeSet<(usize, usize)>) {
+    let is_marked = |span: &Range<usize>| marked.contains(&(span.start, span.end));
     match &mut node.kind {
         NodeKind::Map(entries) => {
-            entries.retain(|(key, value)| !marked(&key.span) && !marked(&value.span));
-            entries.iter_mut().for_each(|(_, value)| prune(value, faults));
+            entries.retain(|(key, value)| !is_marked(&key.span) && !is_marked(&value.span));
+            entries.iter_mut().for_each(|(_, value)| prune(value, marked));
         }
-        NodeKind::List(items) => {
-            items.retain(|item| {
-                !faults.iter().any(|fault| item.span.start <= fault.start && fault.end <= item.span.end)
-            });
-        }
+        NodeKind::List(items) => items.retain(|item| {
+            let within = (item.span.start, 0)..=(item.span.end, usize::MAX);
+            !marked.range(within).any(|(_, end)| *end <= item.span.end)
+        }),
         _ => {}
     }
 }

@@ -1,5 +1,6 @@
 //! In: a `--set path=value` word. Out: the tree of the client file with that value in its place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ pub(super) fn lay(
     word: &str,
     at: usize,
     template: &Template,
-    seen: &mut Vec<String>,
+    seen: &mut BTreeSet<String>,
 ) -> Result<(), SetFault> {
     let Some((path, value)) = word.split_once('=') else {
         return Err(SetFault::NoValue { word: word.into(), span: at..at + word.len() });
@@ -72,10 +73,9 @@ pub(super) fn lay(
     if path == "quote.lines" || path.starts_with("quote.lines.") {
         return Err(SetFault::QuoteLines { span });
     }
-    if seen.iter().any(|known| known == path) {
+    if !seen.insert(path.to_owned()) {
         return Err(SetFault::Twice { path: path.into(), span });
     }
-    seen.push(path.to_owned());
     let value_at = at + path.len() + 1;
     let value = if holds_list(path, template) { list(value, value_at) } else { scalar(value, value_at) };
     *slot(root, &parts, at)? = value;

@@ -1,5 +1,6 @@
 //! In: the text of a client file and `--set` words. Out: a [`Sheet`]: one tree of nodes, each of which knows its place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,10 +8,15 @@ use std::sync::Arc;
 use super::set;
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile, plain};
 use crate::library::template::Template;
-use crate::source::{self, Node};
+use crate::source::{self, Node, NodeKind};
 
 /// Most bytes of a client file.
 pub(super) const MAX_BYTES: u64 = 1024 * 1024;
+/// Most entries of one list or group of a client file. The longest that a document can show are the 1,000 lines of a
+/// quote; checks compare entries of several lists with one another.
+pub(super) const MOST_ENTRIES: usize = 2_000;
+/// Most `--set` words of one command. Each of them looks for its place among the keys that are there.
+pub(super) const MOST_SETS: usize = 1_000;
 
 /// Everything that was said about one client, before it is checked.
 ///
@@ -31,12 +37,17 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Reads the text and lays the `--set` words over it.
     pub(super) fn new(file: Arc<SourceFile>, folder: &Path, sets: &[String], template: &Template) -> Checked<Self> {
+        if sets.len() > MOST_SETS {
+            let message = format!("`--set` is given {} times; {MOST_SETS} are the most", sets.len());
+            return Err(Diagnostic::error("C031", message).help("put the values into a client file").into());
+        }
         let mut root = source::parse(&file, 0..file.text.len())?;
+        refuse_long(&file, &root)?;
         let base = file.text.len();
         let words = sets.join("\n");
         let both = Arc::new(SourceFile { path: file.path.clone(), text: format!("{}{words}", file.text) });
         let mut problems = Problems::default();
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         let mut at = base;
         for word in sets {
             if let Err(fault) = set::lay(&mut root, word, at, template, &mut seen) {
@@ -83,6 +94,27 @@ impl Sheet {
             _ => diagnostic,
         };
         Problems(problems.0.into_iter().map(settle).collect())
+    }
+}
+
+/// Refuses lists and groups with more entries than any document can use.
+fn refuse_long(file: &Arc<SourceFile>, node: &Node) -> Checked<()> {
+    let (found, what) = match &node.kind {
+        NodeKind::Map(entries) => (entries.len(), "group"),
+        NodeKind::List(items) => (items.len(), "list"),
+        _ => return Ok(()),
+    };
+    if found > MOST_ENTRIES {
+        // Marks the beginning: the whole may be a file long.
+        let start = node.span.start;
+        let message = format!("a {what} of the client file has {found} entries; {MOST_ENTRIES} are the most");
+        let fault = Diagnostic::error("C030", message).at(Place { file: file.clone(), span: start..start });
+        return Err(fault.label("begins here").help("keep only what this client's documents use").into());
+    }
+    match &node.kind {
+        NodeKind::Map(entries) => entries.iter().try_for_each(|(_, value)| refuse_long(file, value)),
+        NodeKind::List(items) => items.iter().try_for_each(|item| refuse_long(file, item)),
+        _ => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::node::{Node, NodeKind};
 use super::values::{self, Wanted};
-use crate::diagnostic::{Diagnostic, Place, SourceFile, suggest};
+use crate::diagnostic::{Diagnostic, MOST_OF_ONE_FILE, Place, SourceFile, suggest};
 
 /// Finds all faults of a file.
 pub(super) fn faults(file: &Arc<SourceFile>, node: &Node, root: &Value) -> Vec<Diagnostic> {
@@ -99,7 +99,8 @@ impl<'a> Checker<'a> {
             NodeKind::Null if nullable => {}
             NodeKind::Scalar { text, .. } if words.contains(&text.as_str()) => {}
             NodeKind::Scalar { text, .. } => {
-                let label = match suggest(text, words.iter().copied()) {
+                let shown = self.found.len() < MOST_OF_ONE_FILE;
+                let label = match shown.then(|| suggest(text, words.iter().copied())).flatten() {
                     Some(word) => format!("did you mean `{word}`?"),
                     None => format!("expected {all}"),
                 };
@@ -138,6 +139,7 @@ impl<'a> Checker<'a> {
         let known = schema.get("properties").and_then(Value::as_object);
         let rest = schema.get("additionalProperties");
         let mut meant = Vec::new();
+        let mut unused: Option<Vec<&str>> = None;
         for (key, value) in node.entries() {
             // Nothing cannot be marked, but the key before it can.
             let nothing = Node { span: key.span.clone(), kind: NodeKind::Null };
@@ -145,9 +147,12 @@ impl<'a> Checker<'a> {
             if let Some(property) = known.and_then(|known| known.get(&key.value)) {
                 self.value(value, property, &key.value);
             } else if rest == Some(&Value::Bool(false)) {
-                let names = known.into_iter().flat_map(|known| known.keys().map(String::as_str));
-                let names: Vec<_> = names.filter(|name| node.get(name).is_none()).collect();
-                meant.extend(self.unknown(key, &names, name));
+                // Found once for the group: each name is looked for among all of its keys.
+                let names = unused.get_or_insert_with(|| {
+                    let names = known.into_iter().flat_map(|known| known.keys().map(String::as_str));
+                    names.filter(|name| node.get(name).is_none()).collect()
+                });
+                meant.extend(self.unknown(key, names, name));
             } else if let Some(rest) = rest {
                 self.value(value, rest, &key.value);
             }
@@ -160,11 +165,14 @@ impl<'a> Checker<'a> {
 
     /// Reports a key that nothing reads; gives the key that was probably meant.
     fn unknown<'n>(&mut self, key: &super::Spanned<String>, names: &[&'n str], group: &str) -> Option<&'n str> {
-        let meant = suggest(&key.value, names.iter().copied());
+        // Past those that are shown, a fault only counts.
+        let shown = self.found.len() < MOST_OF_ONE_FILE;
+        let meant = shown.then(|| suggest(&key.value, names.iter().copied())).flatten();
         let inside = if group.is_empty() { String::new() } else { format!(" in `{group}`") };
         let mut fault = Diagnostic::error("Y012", format!("there is no key `{}`{inside}", key.value))
             .at(Place { file: self.file.clone(), span: key.span.clone() });
         fault = match meant {
+            None if !shown => fault,
             Some(meant) => fault.label(format!("did you mean `{meant}`?")),
             None if names.is_empty() => fault.label("not known here").help("take it out"),
             None => fault.label("not known here").help(format!("known here and not used yet: {}", listed(names))),

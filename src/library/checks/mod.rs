@@ -15,6 +15,7 @@ pub(super) use pricebook::price_book;
 pub(super) use settings::settings;
 pub(super) use template::template;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -70,7 +71,7 @@ impl<'a> Faults<'a> {
 
     /// Refuses ids of another form, and the second of two that are the same.
     fn ids<'i>(&mut self, what: &str, ids: impl Iterator<Item = &'i Spanned<String>>) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for id in ids {
             if !is_id(id) {
                 let message = format!("`{}` cannot be the id of a {what}", id.value);
@@ -81,11 +82,11 @@ impl<'a> Faults<'a> {
                     "not an id",
                     "use small letters, digits, `-` and `_`, from a letter on",
                 );
-            } else if seen.contains(&id.value.as_str()) {
+            } else if seen.contains(id.value.as_str()) {
                 let message = format!("two {what}s are called `{}`", id.value);
                 self.add("L021", &id.span, message, "the second one", "give each an id of its own");
             }
-            seen.push(&id.value);
+            seen.insert(&id.value);
         }
     }
 

@@ -4,6 +4,9 @@ use super::super::assets::{Bytes, ImageAsset, ImageData};
 use super::{check_pixels, damaged};
 use crate::diagnostic::Diagnostic;
 
+/// Most pixels of a JPEG. It is embedded as it is and never unpacked here; the limit keeps a reader's memory small.
+const MOST_PIXELS: u64 = 40_000_000;
+
 /// What the frame header states.
 #[derive(Debug, Clone, Copy)]
 struct Frame {
@@ -24,7 +27,7 @@ struct Walk {
 pub(super) fn read(path: &str, bytes: Bytes) -> Result<ImageAsset, Diagnostic> {
     let walk = walk(path, bytes.as_ref())?;
     let Frame { width, height, channels } = walk.frame;
-    check_pixels(path, width.into(), height.into())?;
+    check_pixels(path, width.into(), height.into(), MOST_PIXELS)?;
     if walk.orientation != 1 {
         return Err(Diagnostic::error("L067", format!("the picture `{path}` is stored on its side or mirrored"))
             .help("open it in an image editor and save it upright"));

@@ -9,8 +9,6 @@ use crate::diagnostic::{Checked, Diagnostic};
 
 /// No image file is larger, bytes.
 const LARGEST: usize = 20 * 1024 * 1024;
-/// No picture has more pixels.
-const MOST_PIXELS: u64 = 40_000_000;
 
 impl ImageAsset {
     /// Reads an image by its content, whatever its name ends in: JPEG, PNG or SVG.
@@ -62,17 +60,14 @@ fn damaged(path: &str, why: &str) -> Diagnostic {
 }
 
 /// Refuses sizes that would fill the memory.
-fn check_pixels(path: &str, width: u64, height: u64) -> Result<(), Diagnostic> {
+fn check_pixels(path: &str, width: u64, height: u64, most: u64) -> Result<(), Diagnostic> {
     if width == 0 || height == 0 {
         return Err(damaged(path, "it has no width or no height"));
     }
-    if width.saturating_mul(height) > MOST_PIXELS {
+    if width.saturating_mul(height) > most {
         return Err(Diagnostic::error(
             "L062",
-            format!(
-                "the image `{path}` has {width} × {height} pixels; {} million are the most",
-                MOST_PIXELS / 1_000_000
-            ),
+            format!("the image `{path}` has {width} × {height} pixels; {} million are the most", most / 1_000_000),
         )
         .help("save it smaller: 3,000 pixels across are enough for a full page"));
     }

@@ -5,22 +5,30 @@ use std::io::Cursor;
 use ::png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 
 use super::super::assets::{ImageAsset, ImageData};
-use super::{MOST_PIXELS, check_pixels, damaged};
+use super::{check_pixels, damaged};
 use crate::diagnostic::Diagnostic;
+
+/// Most pixels of a PNG. Its samples lie in memory as they are unpacked and once more without alpha, 8 bytes a pixel;
+/// a full page at 300 dots to the inch has 9 million.
+pub(super) const MOST_PIXELS: u64 = 20_000_000;
+/// Most bytes that the decoder may take beside the samples: rows of one picture, and chunks of a few kilobytes.
+const DECODER_BYTES: usize = 64 * 1024 * 1024;
 
 pub(super) fn read(path: &str, data: &[u8]) -> Result<ImageAsset, Diagnostic> {
     let broken = |error: DecodingError| match error {
         DecodingError::LimitsExceeded => too_much(path),
         error => damaged(path, &error.to_string().to_lowercase()),
     };
-    // Four channels of 16 bits, and as much again for the decoder's own needs.
-    let limits = Limits { bytes: MOST_PIXELS as usize * 16 };
+    let limits = Limits { bytes: DECODER_BYTES };
     let mut decoder = Decoder::new_with_limits(Cursor::new(data), limits);
+    // Colour profiles and texts are not used, and a few kilobytes of them can unpack to gigabytes.
+    decoder.set_ignore_iccp_chunk(true);
+    decoder.set_ignore_text_chunk(true);
     decoder.set_transformations(Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(broken)?;
     let info = reader.info();
     let (width, height) = (info.width, info.height);
-    check_pixels(path, width.into(), height.into())?;
+    check_pixels(path, width.into(), height.into(), MOST_PIXELS)?;
     if info.animation_control.is_some() {
         return Err(Diagnostic::error("L061", format!("the PNG `{path}` is animated")).help("save one frame as a PNG"));
     }

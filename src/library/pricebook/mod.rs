@@ -16,6 +16,8 @@ pub mod tax;
 mod tiers;
 mod values;
 
+use std::collections::HashMap;
+
 use iso_currency::Currency;
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -171,6 +173,12 @@ impl PriceBook {
     /// The item of a sku, in the very spelling of the book.
     pub fn item(&self, sku: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.sku.value == sku)
+    }
+
+    /// The items by their skus, for many look-ups: [`item`](Self::item) goes through the whole list.
+    pub fn index(&self) -> HashMap<&str, &Item> {
+        // From the end, so that of two items with one sku the first stays, as in `item`.
+        self.items.iter().rev().map(|item| (item.sku.value.as_str(), item)).collect()
     }
 
     /// Every text that a document may print: names, descriptions, units, names of taxes.

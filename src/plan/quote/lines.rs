@@ -6,7 +6,7 @@ use super::exact::{minor, settle, sum, times};
 use super::price::Desk;
 use super::working::{Account, percent, rounded};
 use super::{Line, Price, Standing};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::{Diagnostic, MOST_OF_ONE_FILE, suggest};
 use crate::intake::request::{Discount, Placed, RequestLine, Wanted};
 use crate::library::pricebook::{Item, TierRule};
 
@@ -77,7 +77,9 @@ impl<'a> Desk<'a> {
         }
         let skus = || book.items.iter().map(|item| item.sku.value.as_str());
         let problem = Diagnostic::error("Q002", format!("the price book has no item `{sku}`"));
-        let problem = match suggest(sku, skus()) {
+        // Past the problems that are shown, one only counts.
+        let shown = self.faults.0.len() < MOST_OF_ONE_FILE;
+        let problem = match shown.then(|| suggest(sku, skus())).flatten() {
             Some(meant) => problem.label(format!("did you mean `{meant}`?")),
             None => problem.label("not in the price book"),
         };

@@ -13,6 +13,7 @@
 //! Amounts are in the currency's major unit and have no more digits than its minor unit allows, unit prices aside. All
 //! texts are in the document's language. Nothing that draws a quote computes an amount of its own.
 
+mod combinations;
 mod exact;
 pub mod figures;
 mod limit;

@@ -1,5 +1,4 @@
-//! In: priced lines. Out: a refusal for each rule of the price book that they break: limits of discounts, companions,
-//! exclusions, days. Each says who may lift it and the quickest way out.
+//! In: priced lines. Out: a refusal for each rule of the price book that they break: limits of discounts, days. Each says who may lift it and the quickest way out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +9,11 @@ use super::lines::Priced;
 use super::price::Desk;
 use super::working::percent;
 use crate::diagnostic::Diagnostic;
-use crate::intake::request::{Discount, Placed, RequestLine, Wanted};
-use crate::library::pricebook::{Item, Limits, PriceBook};
+use crate::intake::request::{Discount, RequestLine, Wanted};
+use crate::library::pricebook::Limits;
 
 /// Where the rules of prices stand.
-const BOOK: &str = "templates/pricebook.yaml";
+pub(super) const BOOK: &str = "templates/pricebook.yaml";
 
 impl Desk<'_> {
     /// Refuses a quote from a price book that is not in force, and one that the client may no longer accept.
@@ -142,88 +141,4 @@ impl Desk<'_> {
             },
         }
     }
-
-    /// Refuses lines that may not stand in one quote, and lines without what they need.
-    pub(super) fn combinations(&mut self, lines: &[Priced<'_>]) {
-        let held: Vec<Vec<&Item>> = lines.iter().map(|line| contents(self.book, line.item)).collect();
-        // What is there and has a fault of its own is not missing.
-        let priced = |wanted: &RequestLine| lines.iter().any(|line| std::ptr::eq(line.wanted, wanted));
-        let unpriced: Vec<&str> = self
-            .request
-            .lines
-            .iter()
-            .filter(|wanted| !priced(wanted))
-            .map(|wanted| wanted.sku.value.as_str())
-            .collect();
-        let mut told = BTreeSet::new();
-        for (at, line) in lines.iter().enumerate() {
-            for item in &held[at] {
-                for excluded in &item.excludes {
-                    let beside = |other: &usize| {
-                        *other != at
-                            && may_meet(line.wanted, lines[*other].wanted)
-                            && held[*other].iter().any(|held| held.sku.value == excluded.value)
-                    };
-                    for other in (0..lines.len()).filter(beside) {
-                        let (first, second) = (&lines[at.min(other)], &lines[at.max(other)]);
-                        if told.insert((first.line.sku.clone(), second.line.sku.clone())) {
-                            let problem = excluded_pair(&first.line.sku, &second.wanted.sku);
-                            self.faults.push(problem);
-                        }
-                    }
-                }
-                for needed in &item.requires {
-                    let there = |other: &usize| {
-                        (lines[*other].line.counts() || !line.line.counts())
-                            && held[*other].iter().any(|held| held.sku.value == needed.value)
-                    };
-                    if !(0..lines.len()).any(|other| there(&other))
-                        && !unpriced.contains(&needed.value.as_str())
-                        && told.insert((line.line.sku.clone(), format!("needs {}", needed.value)))
-                    {
-                        self.faults.push(missing_companion(&line.wanted.sku, &item.sku, &needed.value));
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// An item and all that is in it, bundles in bundles too.
-fn contents<'b>(book: &'b PriceBook, item: &'b Item) -> Vec<&'b Item> {
-    let mut held = vec![item];
-    let mut next = 0;
-    while let Some(item) = held.get(next) {
-        for part in &item.bundle {
-            // Each once, so that bundles that hold one another come to an end.
-            if let Some(part) = book.item(&part.sku).filter(|part| held.iter().all(|held| held.sku != part.sku)) {
-                held.push(part);
-            }
-        }
-        next += 1;
-    }
-    held
-}
-
-/// Whether the client may end up with both lines: of one group of alternatives, only one is taken.
-fn may_meet(one: &RequestLine, other: &RequestLine) -> bool {
-    !matches!((&one.standing, &other.standing),
-        (Wanted::Alternative { group, .. }, Wanted::Alternative { group: other, .. }) if group == other)
-}
-
-fn excluded_pair(first: &str, second: &Placed<String>) -> Diagnostic {
-    let message = format!("`{first}` and `{}` may not stand in one quote", second.value);
-    let help = format!(
-        "take one of them out, or let the client choose: the same `alternative` on both lines; only marketing can \
-         allow both, in {BOOK}"
-    );
-    second.at(Diagnostic::error("Q011", message).label(format!("excluded beside `{first}`")).help(help))
-}
-
-fn missing_companion(sku: &Placed<String>, item: &str, needed: &str) -> Diagnostic {
-    let held = if sku.value == item { String::new() } else { format!("`{}` holds `{item}`, and ", sku.value) };
-    let message = format!("{held}`{item}` is sold only with `{needed}`");
-    let help =
-        format!("add `{{sku: {needed}, quantity: …}}` to `quote.lines`; only marketing can lift this, in {BOOK}");
-    sku.at(Diagnostic::error("Q012", message).label(format!("`{needed}` is missing")).help(help))
 }

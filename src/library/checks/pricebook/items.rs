@@ -1,5 +1,7 @@
 //! In: the items of a price book. Out: what is wrong in each by itself: sku, quantities, days, tax class.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{LARGEST_QUANTITY, LONGEST_ID, Money, prices, tiers};
@@ -26,14 +28,14 @@ pub(super) fn check(faults: &mut Faults, book: &PriceBook, money: &[Money]) {
 
 /// A sku that differs from another by capitals alone would be mistaken for it.
 fn skus(faults: &mut Faults, items: &[Item]) {
-    let mut seen: Vec<(String, &str)> = Vec::new();
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for Item { sku, .. } in items {
         let folded = sku.to_lowercase();
         if !is_sku(sku) {
             let message = format!("`{}` cannot be a sku", sku.value);
             let help = format!("use letters, digits and `- _ . /`, from a letter or digit on, at most {LONGEST_ID}");
             faults.add("M002", &sku.span, message, "not a sku", help);
-        } else if let Some((_, other)) = seen.iter().find(|(known, _)| *known == folded) {
+        } else if let Some(other) = seen.get(&folded) {
             let message = if *other == sku.value {
                 format!("two items have the sku `{other}`")
             } else {
@@ -41,7 +43,7 @@ fn skus(faults: &mut Faults, items: &[Item]) {
             };
             faults.add("M002", &sku.span, message, "the second one", "give each item a sku of its own");
         }
-        seen.push((folded, &sku.value));
+        seen.entry(folded).or_insert(&sku.value);
     }
 }
 

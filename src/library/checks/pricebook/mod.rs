@@ -1,20 +1,22 @@
 //! In: a [`PriceBook`] as read. Out: what is wrong between its lines, so that no quote can meet it.
 
 mod companions;
+mod contradiction;
 mod items;
 mod prices;
 mod taxes;
 mod tiers;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 
 use super::Faults;
-use crate::diagnostic::{Problems, SourceFile, suggest};
-use crate::library::pricebook::{PriceBook, minor_digits};
+use crate::diagnostic::{MOST_OF_ONE_FILE, Problems, SourceFile, suggest};
+use crate::library::pricebook::{Item, PriceBook, minor_digits};
 use crate::library::settings::Settings;
 use crate::source::Spanned;
 
@@ -25,12 +27,24 @@ const LARGEST_QUANTITY: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false
 /// No name of a version or an item is longer, characters.
 const LONGEST_ID: usize = 40;
 
+/// Most items of a price book. A list of parts with more is a catalogue, of which a library holds what is quoted.
+const MOST_ITEMS: usize = 10_000;
+/// Most skus that all items together name in `bundle:`, `requires:` and `excludes:`. Checks follow each name from every
+/// item that leads to it.
+const MOST_NAMES: usize = 20_000;
+
+/// The items by their skus.
+type Index<'a> = BTreeMap<&'a str, &'a Item>;
+
 /// A currency of the book, and how many digits its minor unit has.
 type Money<'a> = (&'a str, u32);
 
 /// Checks everything that the book says against the rest of it.
 pub(in crate::library) fn price_book(file: &Arc<SourceFile>, book: &PriceBook, settings: &Settings) -> Problems {
     let mut faults = Faults::of(file);
+    if size(&mut faults, book) {
+        return faults.problems;
+    }
     version(&mut faults, &book.version);
     if book.valid.until < book.valid.from {
         let message = format!("the price book ends on {}, before it begins on {}", book.valid.until, book.valid.from);
@@ -44,6 +58,24 @@ pub(in crate::library) fn price_book(file: &Arc<SourceFile>, book: &PriceBook, s
     words::check(&mut faults, book);
     faults.problems.sort();
     faults.problems
+}
+
+/// Refuses a book with more items or names than can be checked in time; true where it has.
+fn size(faults: &mut Faults, book: &PriceBook) -> bool {
+    let names = |item: &Item| item.bundle.len() + item.requires.len() + item.excludes.len();
+    let names: usize = book.items.iter().map(names).sum();
+    let items = book.items.len();
+    let help = "keep only what is quoted";
+    let top = faults.top();
+    if items > MOST_ITEMS {
+        let message = format!("the price book has {items} items; {MOST_ITEMS} are the most");
+        faults.add("L085", &top, message, "in this file", help);
+    }
+    if names > MOST_NAMES {
+        let message = format!("the items name {names} others in `bundle:`, `requires:` and `excludes:`");
+        faults.add("L085", &top, message, format!("at most {MOST_NAMES} names"), help);
+    }
+    faults.problems.has_errors()
 }
 
 fn version(faults: &mut Faults, version: &Spanned<String>) {
@@ -108,11 +140,13 @@ fn discounts(faults: &mut Faults, book: &PriceBook) {
 
 impl Faults<'_> {
     /// Refuses a sku that no item has.
-    fn sku(&mut self, sku: &Spanned<String>, book: &PriceBook) -> bool {
-        if book.item(sku).is_some() {
+    fn sku(&mut self, sku: &Spanned<String>, items: &Index) -> bool {
+        if items.contains_key(sku.value.as_str()) {
             return true;
         }
-        let label = match suggest(sku, book.items.iter().map(|item| item.sku.value.as_str())) {
+        // Past the problems that are shown, one only counts.
+        let shown = self.problems.0.len() < MOST_OF_ONE_FILE;
+        let label = match shown.then(|| suggest(sku, items.keys().copied())).flatten() {
             Some(near) => format!("did you mean `{near}`?"),
             None => "no such item".to_string(),
         };
