@@ -9,6 +9,7 @@ use super::footnotes;
 use super::headed;
 use super::headings;
 use super::images;
+use super::limits;
 use super::markdown;
 use super::model::{Block, BlockKind, Kind, Stat, Text, Tone};
 use super::pricing::{self, Priced};
@@ -51,6 +52,10 @@ pub(super) fn file(
     whole: Whole<'_>,
     sink: &mut Sink,
 ) -> Vec<Block> {
+    if let Some(fault) = limits::fault(filled) {
+        sink.push(fault);
+        return Vec::new();
+    }
     let source = Source::new(filled, sink);
     let base = images::base(&filled.file.path);
     let pieces = split(&source, sink);

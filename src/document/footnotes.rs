@@ -3,7 +3,7 @@
 //! A footnote's definition may stand anywhere in its file, also after a directive, so it cannot be left to a parser
 //! that sees only the stretch between two directives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fences;
@@ -26,9 +26,11 @@ pub(super) fn key(name: &str) -> String {
     name.to_lowercase()
 }
 
-/// Lines that make the Markdown parser recognise the footnotes' marks.
-pub(super) fn stubs(source: &Source) -> String {
-    source.notes.values().map(|note| format!("\n\n[^{}]: x", note.name)).collect()
+/// Lines that make the Markdown parser recognise the marks of the footnotes that `text` points at.
+pub(super) fn stubs(source: &Source, text: &str) -> String {
+    let names = text.split("[^").skip(1).filter_map(|after| after.split_once(']')).map(|(name, _)| name);
+    let used: BTreeSet<String> = names.map(key).filter(|name| source.notes.contains_key(name)).collect();
+    used.iter().map(|name| format!("\n\n[^{}]: x", source.notes[name].name)).collect()
 }
 
 /// Takes the definitions out of the lines, leaving blank ones.
@@ -97,32 +99,51 @@ pub(super) fn unused(source: &Source, sink: &mut Sink) {
 
 /// Refuses `[label]: address` lines, which Markdown takes out of the text without a trace.
 pub(super) fn refuse_reference_links(source: &Source, sink: &mut Sink) {
+    // The last opening bracket of the paragraph so far.
+    let mut open: Option<Bracket> = None;
     for line in 0..source.lines.len() {
         let text = source.text(line);
-        for (end, _) in text.match_indices("]:") {
-            let Some((start_line, start)) = opening(source, line, end) else { continue };
-            let (before, label) = source.text(start_line).split_at(start);
-            if at_start(before) && definition(label).is_none() {
+        if text.trim().is_empty() {
+            open = None;
+        }
+        let mut told = false;
+        for (at, bracket) in text.match_indices(['[', ']']) {
+            if bracket == "[" {
+                let escaped = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+                if !escaped {
+                    open = Some(Bracket { line, at, begins_definition: None });
+                }
+            } else if !told
+                && text[at + 1..].starts_with(':')
+                && let Some(open) = open.as_mut().filter(|open| line - open.line <= LONGEST_LABEL)
+                && open.begins_definition(source)
+            {
                 let problem = Diagnostic::error("D041", "a link's address stands apart from it");
                 let help = "write the address in the link: `[text](https://…)`; or `\\[` where the bracket is meant";
                 sink.push(problem.at(source.place(line)).help(help));
+                told = true;
             }
         }
     }
 }
 
-/// Finds the bracket that the one at `end` closes, in this line or the paragraph's lines before it.
-fn opening(source: &Source, line: usize, end: usize) -> Option<(usize, usize)> {
-    let bracket = |text: &str| {
-        let escaped = |at: usize| text[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
-        text.match_indices('[').map(|(at, _)| at).rfind(|at| !escaped(*at))
-    };
-    if let Some(start) = bracket(source.text(line).get(..end)?) {
-        return Some((line, start));
+/// Most lines of a label. It is at most 1,000 characters long, so the search may stop early.
+const LONGEST_LABEL: usize = 50;
+
+/// An opening bracket, and whether it begins a definition of a link, looked up when it is asked for first.
+struct Bracket {
+    line: usize,
+    at: usize,
+    begins_definition: Option<bool>,
+}
+
+impl Bracket {
+    fn begins_definition(&mut self, source: &Source) -> bool {
+        *self.begins_definition.get_or_insert_with(|| {
+            let (before, label) = source.text(self.line).split_at(self.at);
+            at_start(before) && definition(label).is_none()
+        })
     }
-    let earlier = (0..line).rev().take_while(|line| !source.text(*line).trim().is_empty());
-    // A label is at most 1,000 characters long, so the search may stop early.
-    earlier.take(50).find_map(|line| bracket(source.text(line)).map(|start| (line, start)))
 }
 
 /// True where nothing but markers of lists and quotes comes before.

@@ -36,21 +36,21 @@ pub(super) fn parse<T>(text: &str, stubs: &str, read: impl FnOnce(Node<'_>) -> T
     options.parse.leave_footnote_definitions = true;
     options.parse.escaped_char_spans = true;
     let arena = Arena::new();
-    let stubs = if text.contains("[^") { stubs } else { "" };
     read(parse_document(&arena, &[text, stubs].concat(), &options))
 }
 
 /// Reads lines of a file as blocks.
 pub(super) fn blocks(source: &Source, lines: Range<usize>, base: &str, sink: &mut Sink) -> Vec<Block> {
     let texts: Vec<&str> = lines.clone().map(|line| source.text(line)).collect();
-    parse(&texts.join("\n"), &footnotes::stubs(source), |root| Reader { source, sink, lines, base }.blocks(root, 0))
+    let text = texts.join("\n");
+    parse(&text, &footnotes::stubs(source, &text), |root| Reader { source, sink, lines, base }.blocks(root, 0))
 }
 
 /// Reads one line's text as running text, whatever blocks it looks like.
 pub(super) fn running_text(source: &Source, text: &str, line: usize, sink: &mut Sink) -> Text {
     // Within a heading everything is running text; the closing mark keeps a `#` of the text's own.
     let heading = format!("# {} #", text.trim());
-    parse(&heading, &footnotes::stubs(source), |root| {
+    parse(&heading, &footnotes::stubs(source, &heading), |root| {
         let mut reader = Reader { source, sink, lines: line..line + 1, base: "" };
         root.first_child().map(|heading| reader.inlines(heading)).unwrap_or_default()
     })

@@ -28,6 +28,7 @@ mod images;
 mod inlines;
 mod layouts;
 mod leftovers;
+mod limits;
 mod links;
 mod markdown;
 pub(crate) mod marks;

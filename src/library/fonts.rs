@@ -5,6 +5,12 @@
 
 use super::brand::FontFile;
 
+/// Longest name of a family that is read, bytes. Records of a name table may overlap, so that a few megabytes can stand
+/// for gigabytes of names.
+const LONGEST_NAME: usize = 512;
+/// Most different names of a family that are read from one file: one for each platform and language.
+const MOST_FAMILIES: usize = 64;
+
 /// What is wrong with a font file: the stable code, what is wrong, and the fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FontFault {
@@ -121,8 +127,11 @@ impl<'a> Sfnt<'a> {
         let mut names: Vec<String> = Vec::new();
         for record in (0..count).filter_map(|n| table.get(6 + n * 12..18 + n * 12)) {
             let [platform, name_id, length, offset] = [0, 6, 8, 10].map(|at| u16_at(record, at).map_or(0, usize::from));
-            if !matches!(name_id, 1 | 16) {
+            if !matches!(name_id, 1 | 16) || length > LONGEST_NAME {
                 continue;
+            }
+            if names.len() == MOST_FAMILIES {
+                break;
             }
             let Some(bytes) = table.get(storage + offset..storage + offset + length) else { continue };
             let name = match platform {

@@ -8,6 +8,9 @@ use super::tags::{Tag, read_tag};
 use super::{Expr, Snippet};
 use crate::diagnostic::Diagnostic;
 
+/// Most tags and values of one file. Each is checked, compiled and reported by itself.
+const MOST_TAGS: usize = 10_000;
+
 #[derive(Debug)]
 pub(super) enum Piece {
     Text(Range<usize>),
@@ -23,6 +26,7 @@ pub(super) fn pieces(snippet: &Snippet, problems: &mut Vec<Diagnostic>) -> Vec<P
     let mut pieces = Vec::new();
     let mut at = 0;
     let mut cut_start = false;
+    let mut tags = 0;
     loop {
         let rest = text.get(at..).unwrap_or_default();
         let open = rest.as_bytes().windows(2).position(|pair| matches!(pair, b"{{" | b"{%" | b"{#"));
@@ -30,6 +34,12 @@ pub(super) fn pieces(snippet: &Snippet, problems: &mut Vec<Diagnostic>) -> Vec<P
         let cut_end = text.get(end + 2..).is_some_and(|inside| open.is_some() && inside.starts_with('-'));
         push_text(snippet, at..end, cut_start, cut_end, &mut pieces, problems);
         if open.is_none() {
+            return pieces;
+        }
+        tags += 1;
+        if tags > MOST_TAGS {
+            let problem = Diagnostic::error("T041", format!("a file holds more than {MOST_TAGS} tags and values"));
+            problems.push(problem.at(snippet.place(end..end + 2)).label("too many").help("split it into several"));
             return pieces;
         }
         (at, cut_start) = tag(snippet, end, cut_end, &mut pieces, problems);

@@ -9,6 +9,8 @@ use crate::diagnostic::Diagnostic;
 
 /// How deep `if` and `for` may stand inside each other.
 const MOST_DEPTH: usize = 12;
+/// How many `elif` may be open at once, those of the tags around them too. Tera reads each of them one call deeper.
+const MOST_ELIF: usize = 100;
 
 enum Open {
     If { arms: Vec<(Expr, Vec<Node>)>, condition: Option<Expr> },
@@ -86,6 +88,16 @@ impl Nest<'_> {
     }
 
     fn elif(&mut self, next: Expr, span: Range<usize>) {
+        if self.open_elif() == MOST_ELIF {
+            let place = self.snippet.place(span);
+            if !self.broken {
+                let problem = Diagnostic::error("T040", format!("more than {MOST_ELIF} `elif` are open here"));
+                let help = "split it into several `{% if %}`, or look the value up in a block";
+                self.problems.push(problem.at(place).label("too many").help(help));
+            }
+            self.broken = true;
+            return;
+        }
         if let Some(Level { open: Open::If { arms, condition }, nodes, .. }) = self.levels.last_mut()
             && let Some(last) = condition.replace(next)
         {
@@ -93,6 +105,14 @@ impl Nest<'_> {
             return;
         }
         self.report(span, "`elif` does not stand in an `if`".into(), "no `{% if %}` is open here");
+    }
+
+    fn open_elif(&self) -> usize {
+        let arms = |level: &Level| match &level.open {
+            Open::If { arms, .. } => arms.len(),
+            Open::For { .. } => 0,
+        };
+        self.levels.iter().map(arms).sum()
     }
 
     fn otherwise(&mut self, span: Range<usize>) {

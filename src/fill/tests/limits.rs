@@ -110,3 +110,33 @@ fn faults_in_conditions_of_the_template_are_marked() {
     let told = told(&shop.when("has_section(\"cover\")").expect_err("a fault"));
     assert!(told.starts_with("T017 `has_section` is not available in `when`"), "{told}");
 }
+
+/// Tera reads each `elif` one call deeper than the one before.
+#[test]
+fn no_row_of_elif_can_exhaust_the_stack() {
+    let row = |count: usize| {
+        format!("{{% if client.name == \"a\" %}}a{}{{% endif %}}", "{% elif client.name == \"b\" %}b".repeat(count))
+    };
+    shown(&row(100));
+    for count in [101, 3_655, 9_000] {
+        let told = faults(&row(count));
+        assert!(told.starts_with("T040 more than 100 `elif` are open here"), "{count}: {told}");
+    }
+    // Rows in each other count together: the last branch of each holds the next.
+    let nested = |rows: usize| {
+        (0..rows).fold("x".to_owned(), |inside, _| row(8).replace("b{% endif", &format!("{inside}{{% endif")))
+    };
+    shown(&nested(12));
+    let eleven = (0..10).fold("x".to_owned(), |inside, _| row(11).replace("b{% endif", &format!("{inside}{{% endif")));
+    assert!(faults(&eleven).starts_with("T040"), "{}", faults(&eleven));
+}
+
+#[test]
+fn tags_of_one_file_have_a_limit() {
+    let text = "{% if client.name %}x{% endif %}\n";
+    let start = std::time::Instant::now();
+    shown(&text.repeat(5_000));
+    let told = faults(&text.repeat(50_000));
+    assert!(told.contains("T041 a file holds more than 10000 tags and values"), "{}", &told[..500.min(told.len())]);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

@@ -2,6 +2,7 @@
 //!
 //! The tree builder drops what it does not know and reads what it is pointed at, so the XML is checked before.
 
+mod cost;
 mod weight;
 
 use std::sync::Arc;
@@ -90,6 +91,7 @@ fn parse(path: &str, text: &str) -> Checked<Tree> {
     if nests_too_deep(text) {
         return Err(too_deep(path).into());
     }
+    cost::of_text(text).map_err(|dear| costs_too_much(path, &dear))?;
     let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES };
     let document = match roxmltree::Document::parse_with_options(text, options) {
         Ok(document) => document,
@@ -97,6 +99,7 @@ fn parse(path: &str, text: &str) -> Checked<Tree> {
         Err(error) => return Err(damaged(path, &error.to_string()).into()),
     };
     check(path, text, &document)?;
+    cost::of_styles(&document).map_err(|dear| costs_too_much(path, &dear))?;
     weight::check(&document).map_err(|fault| match fault {
         weight::Fault::Deep => too_deep(path),
         weight::Fault::Heavy => too_much(path),
@@ -248,4 +251,8 @@ fn too_deep(path: &str) -> Diagnostic {
 fn too_much(path: &str) -> Diagnostic {
     Diagnostic::error("L062", format!("the SVG `{path}` has too many parts"))
         .help("simplify its paths, or save it as a PNG")
+}
+
+fn costs_too_much(path: &str, dear: &cost::Dear) -> Diagnostic {
+    Diagnostic::error("L086", format!("the SVG `{path}` has {}", dear.what)).help(dear.fix)
 }

@@ -9,7 +9,8 @@ use svg2pdf::usvg::roxmltree::{Document, Node};
 use super::urls;
 
 /// No drawing has more parts with its references followed.
-const MOST_PARTS: u64 = 1_000_000;
+/// Each takes about a kilobyte.
+const MOST_PARTS: u64 = 200_000;
 /// No chain of children and references is longer.
 const LONGEST_CHAIN: usize = 400;
 
@@ -23,16 +24,19 @@ pub(super) enum Fault {
 
 struct Scale<'d> {
     by_id: BTreeMap<&'d str, Node<'d, 'd>>,
-    known: BTreeMap<&'d str, u64>,
+    /// The parts of each element that was weighed: one element may be reached in many ways.
+    known: BTreeMap<u32, Weight>,
 }
 
 /// Counts the parts of a drawing as they would be drawn.
 pub(super) fn check(document: &Document) -> Result<(), Fault> {
     let by_id = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
     let mut scale = Scale { by_id, known: BTreeMap::new() };
-    let parts = scale.weigh(document.root_element(), 0)?;
+    let parts = scale.weigh(document.root_element(), 0)?.parts;
     // A marker is drawn at every corner of the paths that carry it.
-    let markers: u64 = elements(document, "marker").map(|node| scale.weigh(node, 0)).sum::<Result<_, _>>()?;
+    let markers: u64 = elements(document, "marker")
+        .map(|node| scale.weigh(node, 0).map(|weight| weight.parts))
+        .sum::<Result<_, _>>()?;
     let corners: usize = document
         .descendants()
         .filter_map(|node| node.attribute("d").or_else(|| node.attribute("points")))
@@ -55,34 +59,48 @@ fn elements<'d>(document: &'d Document<'d>, name: &'static str) -> impl Iterator
     document.descendants().filter(move |node| node.is_element() && node.tag_name().name() == name)
 }
 
+/// What an element comes to with its references followed.
+#[derive(Debug, Clone, Copy)]
+struct Weight {
+    parts: u64,
+    /// The longest chain of children and references below it.
+    height: usize,
+}
+
 impl<'d> Scale<'d> {
-    fn weigh(&mut self, node: Node<'d, 'd>, depth: usize) -> Result<u64, Fault> {
-        if depth > LONGEST_CHAIN {
+    fn weigh(&mut self, node: Node<'d, 'd>, depth: usize) -> Result<Weight, Fault> {
+        let known = self.known.get(&node.id().get()).copied();
+        if depth + known.map_or(0, |known| known.height) > LONGEST_CHAIN {
             return Err(Fault::Deep);
         }
-        let mut parts = 1_u64;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let mut whole = Weight { parts: 1, height: 0 };
         for attribute in node.attributes() {
-            if attribute.name() == "href" {
-                parts = parts.saturating_add(self.weigh_target(attribute.value(), depth)?);
-            }
-            for url in urls(attribute.value()) {
-                parts = parts.saturating_add(self.weigh_target(url, depth)?);
+            let href = Some(attribute.value()).filter(|_| attribute.name() == "href");
+            for target in href.into_iter().chain(urls(attribute.value())) {
+                whole.add(self.weigh_target(target, depth)?);
             }
         }
         for child in node.children().filter(Node::is_element) {
-            parts = parts.saturating_add(self.weigh(child, depth + 1)?);
+            whole.add(self.weigh(child, depth + 1)?);
         }
-        Ok(parts)
+        self.known.insert(node.id().get(), whole);
+        Ok(whole)
     }
 
-    fn weigh_target(&mut self, reference: &str, depth: usize) -> Result<u64, Fault> {
-        let id = reference.trim().trim_start_matches('#');
-        let Some((id, target)) = self.by_id.get_key_value(id).map(|(id, node)| (*id, *node)) else { return Ok(0) };
-        if let Some(parts) = self.known.get(id) {
-            return Ok(*parts);
+    fn weigh_target(&mut self, reference: &str, depth: usize) -> Result<Weight, Fault> {
+        match self.by_id.get(reference.trim().trim_start_matches('#')).copied() {
+            Some(target) => self.weigh(target, depth + 1),
+            None => Ok(Weight { parts: 0, height: 0 }),
         }
-        let parts = self.weigh(target, depth + 1)?;
-        self.known.insert(id, parts);
-        Ok(parts)
+    }
+}
+
+impl Weight {
+    fn add(&mut self, below: Self) {
+        self.parts = self.parts.saturating_add(below.parts);
+        self.height = self.height.max(below.height + 1);
     }
 }
