@@ -9,7 +9,7 @@
 //! C017 not a choice · C018 image elsewhere · C019 image not usable · C020 e-mail or web address · C021 quote line ·
 //! C022 sections · C023 template's field at fault · C024 blank around the name (warning) · C025 words
 //! lost to a comment · C026 text too long for one line · C027 optional and alternative lines · C030 list or group
-//! too long · C031 too many `--set`
+//! too long · C031 too many `--set` words
 
 mod answers;
 pub mod client;

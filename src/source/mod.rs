@@ -8,7 +8,7 @@
 //!
 //! Codes: Y001 not UTF-8 · Y002 too long · Y003 syntax · Y004 tab · Y005 duplicate key · Y006 anchor or alias ·
 //! Y007 tag · Y008 merge · Y009 second document · Y010 too deep · Y011 too many values · Y012 unknown key ·
-//! Y013 missing key · Y014 wrong type · Y015 unknown word · Y016 wrong form · Y018 not a key
+//! Y013 missing key · Y014 wrong type · Y015 unknown word · Y016 wrong form · Y018 not a key · Y020 more problems (of any file, given by `diagnostic`)
 
 mod check;
 mod de;

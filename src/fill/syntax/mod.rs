@@ -137,8 +137,10 @@ pub(super) struct Arg {
 
 /// Reads a whole template.
 pub(super) fn parse(snippet: &Snippet, problems: &mut Vec<Diagnostic>) -> Vec<Node> {
-    let pieces = scan::pieces(snippet, problems);
-    tree::nest(snippet, pieces, problems)
+    let (pieces, too_many) = scan::pieces(snippet, problems);
+    let nodes = tree::nest(snippet, pieces, problems);
+    problems.extend(too_many);
+    nodes
 }
 
 /// Reads a condition that stands by itself, as in `when:`.

@@ -20,8 +20,9 @@ pub(super) enum Piece {
     Broken,
 }
 
-/// Splits a snippet into pieces. `{%-` and `-%}` cut the white space of the text beside them, as in Tera.
-pub(super) fn pieces(snippet: &Snippet, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
+/// Splits a snippet into pieces. `{%-` and `-%}` cut the white space of the text beside them, as in Tera. Beside the
+/// pieces: the problem of a file with too many tags, whose end was not read.
+pub(super) fn pieces(snippet: &Snippet, problems: &mut Vec<Diagnostic>) -> (Vec<Piece>, Option<Diagnostic>) {
     let text = snippet.text.as_str();
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -34,13 +35,13 @@ pub(super) fn pieces(snippet: &Snippet, problems: &mut Vec<Diagnostic>) -> Vec<P
         let cut_end = text.get(end + 2..).is_some_and(|inside| open.is_some() && inside.starts_with('-'));
         push_text(snippet, at..end, cut_start, cut_end, &mut pieces, problems);
         if open.is_none() {
-            return pieces;
+            return (pieces, None);
         }
         tags += 1;
         if tags > MOST_TAGS {
             let problem = Diagnostic::error("T041", format!("a file holds more than {MOST_TAGS} tags and values"));
-            problems.push(problem.at(snippet.place(end..end + 2)).label("too many").help("split it into several"));
-            return pieces;
+            let problem = problem.at(snippet.place(end..end + 2)).label("too many").help("split it into several");
+            return (pieces, Some(problem));
         }
         (at, cut_start) = tag(snippet, end, cut_end, &mut pieces, problems);
     }
