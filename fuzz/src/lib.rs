@@ -172,7 +172,11 @@ fn quote_file(data: &[u8]) -> Option<String> {
     }
     if head[2] > 0 {
         let amount = Decimal::new(i64::from(head[2]), 1);
-        text.push_str(&if head[2] % 2 == 0 { format!("  discount: {amount}%\n") } else { format!("  discount: {amount}0\n") });
+        text.push_str(&if head[2] % 2 == 0 {
+            format!("  discount: {amount}%\n")
+        } else {
+            format!("  discount: {amount}0\n")
+        });
     }
     text.push_str("  lines:\n");
     for line in lines.chunks_exact(5) {

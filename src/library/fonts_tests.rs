@@ -100,3 +100,29 @@ fn cut_and_garbled_fonts_are_refused_and_never_panic() {
         said(&garbled, "Noto Sans Hebrew", 400, false);
     }
 }
+
+/// Records of a name table may overlap: 5,000 of them over 128 KB would be 320 MB of names.
+#[test]
+fn names_that_overlap_are_not_unpacked() {
+    let with_names = |count: u16, length: u16| {
+        let mut names = [[0, 0], count.to_be_bytes(), (6 + count * 12).to_be_bytes()].concat();
+        for n in 0..count {
+            // Windows, Unicode, English, family.
+            let record = [3, 1, 0x0409, 1, length, n];
+            names.extend(record.iter().flat_map(|word| word.to_be_bytes()));
+        }
+        names.extend((0..u16::MAX).flat_map(u16::to_be_bytes));
+        let mut data = font("Lato-Bold");
+        let (_, record) = table(&data, b"name");
+        let (start, size) = (data.len() as u32, names.len() as u32);
+        data[record + 8..record + 12].copy_from_slice(&start.to_be_bytes());
+        data[record + 12..record + 16].copy_from_slice(&size.to_be_bytes());
+        data.extend(names);
+        data
+    };
+    let families = |data: &[u8]| Sfnt::read(data).unwrap().families();
+    assert_eq!(families(&with_names(5_000, u16::MAX - 1)), [""; 0]);
+    assert_eq!(families(&with_names(5_000, 40)).len(), MOST_FAMILIES);
+    // Each is refused in one message of a readable length.
+    assert!(said(&with_names(5_000, 40), "Lato", 700, false).iter().all(|fault| fault.len() < 20_000));
+}
