@@ -1,194 +1,425 @@
 //! In: priced lines and the discount on the whole. Out: a refusal where all discounts together are over the limit in any
-//! quote that the client may accept.
+//! mix that the client may accept, or where that cannot be decided.
 //!
 //! Discounts are compared as they were typed, before any rounding: what rounding adds is nobody's discount. The client
-//! may take each optional line, each alternative, and need not use what is charged by usage; so the worst of these
-//! counts, and no line that he may leave out thins the rest.
+//! may take or leave each option, takes one alternative of each group, and uses as much as is quoted or less of what is
+//! charged by usage; an amount off such a charge stays the same however little is used. `mixes` finds the worst of these.
+//!
+//! Without a term, any term of a month or more counts, and an annual charge counts as a part of its year or as a whole.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::Billing;
 use super::lines::Priced;
+use super::mixes::{Choice, Measure, Mix, Slot, Taken, Verdict, Weights, Whole};
 use super::price::Desk;
 use super::working::percent;
-use super::{Billing, Standing};
 use crate::diagnostic::Diagnostic;
-use crate::intake::request::Discount;
+use crate::intake::request::{Discount, MOST_DECIMALS, Wanted};
+use crate::library::pricebook::TierRule;
 
-/// Digits that a comparison keeps: far finer than any minor unit, and free of what a division leaves.
-const FINE: u32 = 6;
+/// Months in a year, and twelfths in a charge: weights are in twelfths, so that a part of a year stays exact.
+const YEAR: i128 = 12;
+/// Terms that a message may propose where none is given.
+const USUAL_TERMS: [u32; 3] = [12, 24, 36];
+/// A message proposes percentages with one decimal.
+const STEPS: i128 = 1_000;
+/// Digits after the point of a part of the list price, as a message says it: `8.7309%`.
+const SHOWN_DIGITS: u32 = 6;
+/// How many lines a message names.
+const MOST_NAMED: usize = 4;
 
-/// One line in twelfths of a charge over the term, before rounding.
-struct Share<'p> {
-    standing: &'p Standing,
-    usage: bool,
-    /// Of one charge: what an amount on the whole is shared by.
-    net: Decimal,
-    list: Decimal,
-    saved: Decimal,
+/// Over which term a limit is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Term {
+    Given(u32),
+    /// One of each charge.
+    Once,
+    /// A month, of which an annual charge counts a twelfth.
+    Shortest,
+    /// So long that one-time charges no longer count.
+    Longest,
 }
 
-/// What discounts and list prices come to in one quote that the client may accept.
-#[derive(Clone, Copy)]
-struct Sum {
-    list: Decimal,
-    saved: Decimal,
+impl Term {
+    fn weights(self) -> Weights {
+        let (one_time, monthly, annual) = match self {
+            Self::Given(months) => (YEAR, YEAR * i128::from(months), i128::from(months)),
+            Self::Once => (YEAR, YEAR, YEAR),
+            Self::Shortest => (YEAR, YEAR, 1),
+            Self::Longest => (0, YEAR, 1),
+        };
+        Weights { one_time, monthly, annual }
+    }
+
+    /// The terms that a limit has to hold over. The weights of all other terms are sums of these, whether a part of a
+    /// year is charged as a part or as a whole.
+    fn of(months: Option<u32>) -> Vec<Self> {
+        months.map_or(vec![Self::Once, Self::Shortest, Self::Longest], |months| vec![Self::Given(months)])
+    }
+
+    /// What follows "of the list price".
+    fn words(self) -> &'static str {
+        match self {
+            Self::Given(_) | Self::Once => "",
+            Self::Shortest => " over a term of one month, as no `term_months` is given,",
+            Self::Longest => " over a long term, as no `term_months` is given,",
+        }
+    }
 }
 
-impl Sum {
-    /// How far the discounts are over a limit; none beyond what a decimal holds.
-    fn over(self, limit: Decimal) -> Option<Decimal> {
-        Some(self.saved.checked_sub(self.list.checked_mul(limit)?)?.round_dp(FINE))
+/// All that the client may choose, and what it is measured by.
+struct Choices {
+    slots: Vec<Slot>,
+    one: i128,
+    whole: Whole,
+}
+
+/// What was found of a limit.
+enum Finding {
+    Within,
+    Over(Mix, Measure, Term),
+    Unknown,
+    Usage,
+}
+
+impl Choices {
+    fn measure(&self, limit: Decimal, whole: Whole, term: Term) -> Option<Measure> {
+        Some(Measure { one: self.one, weights: term.weights(), limit: units(limit, self.one)?, whole })
+    }
+
+    /// Holds a limit against every mix; none where numbers are too large.
+    fn find(&self, limit: Decimal, whole: Whole, months: Option<u32>) -> Option<Finding> {
+        let mut finding = Finding::Within;
+        for term in Term::of(months) {
+            let measure = self.measure(limit, whole, term)?;
+            match measure.decide(&self.slots)? {
+                Verdict::Within => {}
+                Verdict::Over(mix) => {
+                    return Some(Finding::Over(measure.simplest(&self.slots, mix)?, measure, term));
+                }
+                Verdict::Unknown => finding = Finding::Unknown,
+                Verdict::Usage => finding = Finding::Usage,
+            }
+        }
+        Some(finding)
+    }
+
+    fn is_within(&self, limit: Decimal, whole: Whole, months: Option<u32>) -> bool {
+        matches!(self.find(limit, whole, months), Some(Finding::Within))
+    }
+
+    /// The largest percentage off the whole, in tenths of a percent, that keeps to a limit; none where nothing does.
+    fn most_part(&self, limit: Decimal, months: Option<u32>) -> Option<Decimal> {
+        let part = |tenths: i128| Whole::Part(tenths * self.one / STEPS);
+        let (mut within, mut over) = (0, STEPS + 1);
+        if !self.is_within(limit, part(within), months) {
+            return None;
+        }
+        while over - within > 1 {
+            let middle = i128::midpoint(within, over);
+            if self.is_within(limit, part(middle), months) { within = middle } else { over = middle }
+        }
+        Some(Decimal::from_i128_with_scale(within, 3).normalize())
+    }
+
+    /// The lines whose own discount can be over a limit by itself.
+    fn lines_over(&self, limit: Decimal) -> Option<Vec<usize>> {
+        let limit = units(limit, self.one)?;
+        let mut lines: Vec<usize> = Vec::new();
+        for choice in self.slots.iter().flat_map(|slot| &slot.choices) {
+            if choice.off > choice.list.checked_mul(limit)? && !lines.contains(&choice.line) {
+                lines.push(choice.line);
+            }
+        }
+        lines.sort_unstable();
+        Some(lines)
     }
 }
 
 impl Desk<'_> {
-    /// Refuses discounts that are together over the limit.
+    /// Refuses discounts that are together over the limit, or may be.
     pub(super) fn whole_limit(&mut self, lines: &[Priced<'_>]) {
-        let Some(shares) = lines.iter().map(|priced| self.share_of(priced)).collect::<Option<Vec<_>>>() else {
-            self.too_large_sum();
-            return;
-        };
         let most = self.whole_most();
-        let worst = |limit: Decimal| self.worst(&shares, limit);
-        let over = |limit: Decimal| {
-            worst(limit).is_none_or(|(sum, _)| sum.over(limit).is_none_or(|over| over > Decimal::ZERO))
-        };
-        let Some((sum, quoted)) = worst(most) else {
+        let months = self.request.term_months;
+        let found = self.choices(lines).and_then(|choices| {
+            let finding = choices.find(most, choices.whole, months)?;
+            Some((choices, finding))
+        });
+        let Some((choices, finding)) = found else {
             self.too_large_sum();
             return;
         };
-        let part = sum.saved.checked_div(sum.list).unwrap_or_default();
-        let part = percent(part.round_dp(6));
-        let what = if quoted {
-            format!("all discounts together, {part} of the list price,")
-        } else {
-            format!("all discounts together, {part} of the list price of what the client may choose,")
+        let (code, what, verb) = match &finding {
+            Finding::Within => return,
+            Finding::Over(mix, measure, term) => {
+                let Some(part) = measure.part(&choices.slots, mix).and_then(shown_part) else {
+                    self.too_large_sum();
+                    return;
+                };
+                let taken = self.said_mix(&choices.slots, mix, lines);
+                let taken = if taken.is_empty() { taken } else { format!(" if the client {taken},") };
+                let comma = if taken.is_empty() && term.words().is_empty() { "," } else { "" };
+                let of = format!("{}{comma}{taken}", term.words());
+                ("Q009", format!("all discounts together, {part} of the list price{of}"), "are")
+            }
+            Finding::Unknown => (
+                "Q021",
+                "an amount off the whole, with more mixes of options and alternatives than can be checked,".into(),
+                "may be",
+            ),
+            Finding::Usage => {
+                let used: Vec<&str> = lines
+                    .iter()
+                    .filter(|priced| priced.line.billing == Billing::Usage)
+                    .map(|priced| priced.line.sku.as_str())
+                    .collect();
+                let what = format!(
+                    "an amount off the whole, with a part of it off what is charged by usage ({}),",
+                    listed(&used)
+                );
+                ("Q021", what, "may be")
+            }
         };
-        let Some((message, label, help)) = self.over_limit(&what, "are", |limits| limits.whole.0, over) else {
-            return;
+        let less = self.way_out(&choices, most, &finding, lines);
+        let within = |limit: Decimal| limit != most && choices.is_within(limit, choices.whole, months);
+        let told = self.over_limit(&what, verb, &less, |limits| limits.whole.0, |limit| !within(limit));
+        let Some((message, label, help)) = told else { return };
+        let problem = Diagnostic::error(code, message).label(label).help(help);
+        self.refusals.push(self.at_discount(&choices, &finding, lines, problem));
+    }
+
+    /// Puts a problem at the discount on the whole, or at the first line of the mix that has one of its own.
+    fn at_discount(
+        &self,
+        choices: &Choices,
+        finding: &Finding,
+        lines: &[Priced<'_>],
+        problem: Diagnostic,
+    ) -> Diagnostic {
+        let in_mix = |line: usize| match finding {
+            Finding::Over(mix, ..) => choices
+                .slots
+                .iter()
+                .zip(mix)
+                .any(|(slot, at)| slot.choices[*at].line == line && slot.choices[*at].taken != Taken::Nothing),
+            _ => true,
         };
-        let problem = Diagnostic::error("Q009", message).label(label).help(help);
-        let of_line = |counts: bool| {
-            let some = self.request.lines.iter().filter(move |line| line.counts() == counts);
-            some.filter_map(|line| line.discount.as_ref()).next()
+        let own = || {
+            let typed = lines.iter().enumerate().filter(|(line, _)| in_mix(*line));
+            typed.filter_map(|(_, priced)| priced.wanted.discount.as_ref()).next()
         };
-        let typed = self.request.discount.as_ref().or_else(|| of_line(quoted)).or_else(|| of_line(!quoted));
-        self.refusals.push(match typed {
+        match self.request.discount.as_ref().or_else(own) {
             Some(typed) => typed.at(problem),
             None => problem,
+        }
+    }
+
+    /// What the client may choose; none where numbers are too large.
+    fn choices(&self, lines: &[Priced<'_>]) -> Option<Choices> {
+        let limits = self.book.discounts.as_ref();
+        let limits = limits.into_iter().flat_map(|limits| [limits.rep.whole.0, limits.manager.whole.0]);
+        let typed = lines.iter().filter_map(|priced| priced.wanted.discount.as_ref()).chain(&self.request.discount);
+        let parts = typed.filter_map(|typed| match typed.value {
+            Discount::Part(part) => Some(part),
+            Discount::Amount(_) => None,
         });
-    }
-
-    fn share_of<'p>(&self, priced: &'p Priced<'_>) -> Option<Share<'p>> {
-        let line = &priced.line;
-        // In twelfths of a charge, so that a part of a year stays exact.
-        let weight = match (line.billing, self.request.term_months.map(Decimal::from)) {
-            (Billing::Monthly | Billing::Usage, Some(months)) => months.checked_mul(Decimal::from(12))?,
-            (Billing::Annual, Some(months)) => months,
-            _ => Decimal::from(12),
+        // At least as fine as the percentages that messages propose.
+        let digits = parts.chain(limits).map(|part| part.normalize().scale()).fold(3, u32::max);
+        let one = 10_i128.checked_pow(digits)?;
+        let whole = match self.request.discount.as_ref().map(|typed| typed.value) {
+            Some(Discount::Part(part)) => Whole::Part(units(part, one)?),
+            Some(Discount::Amount(amount)) if !amount.is_zero() => Whole::Amount(self.minor_units(amount)?),
+            Some(Discount::Amount(_)) | None => Whole::Part(0),
         };
-        let typed = match priced.wanted.discount.as_ref().map(|typed| typed.value) {
-            Some(Discount::Part(part)) => line.list.checked_mul(part)?,
-            Some(Discount::Amount(_)) => line.discount,
-            None => Decimal::ZERO,
-        };
-        Some(Share {
-            standing: &line.standing,
-            usage: line.billing == Billing::Usage,
-            net: line.net,
-            list: line.list.checked_mul(weight)?,
-            saved: typed.checked_mul(weight)?,
-        })
-    }
-
-    /// The quote furthest over a limit, of all that the client may accept, and whether it is the one as it stands.
-    fn worst(&self, shares: &[Share<'_>], limit: Decimal) -> Option<(Sum, bool)> {
-        let part = match self.request.discount.as_ref().map(|typed| typed.value) {
-            Some(Discount::Part(part)) => part,
-            _ => Decimal::ZERO,
-        };
-        let picks = picks(shares, part, limit)?;
-        let mut worst: Option<(Sum, bool, Decimal)> = None;
-        for (at, pick) in picks.iter().enumerate() {
-            let part = match self.request.discount.as_ref().map(|typed| typed.value) {
-                // An amount is shared as the sums stand, so that it is one part of each of them.
-                Some(Discount::Amount(amount)) => {
-                    let net = pick.iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.net))?;
-                    amount.checked_div(net).unwrap_or_default().min(Decimal::ONE)
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut groups: BTreeMap<&str, Slot> = BTreeMap::new();
+        for (at, priced) in lines.iter().enumerate() {
+            let taken = self.taken(at, priced, one)?;
+            match &priced.wanted.standing {
+                Wanted::Included => slots.push(Slot { choices: taken, quoted: 0 }),
+                Wanted::Optional => {
+                    let mut choices = taken;
+                    if choices.iter().all(|choice| choice.taken != Taken::Nothing) {
+                        choices.push(nothing_of(choices[0]));
+                    }
+                    let quoted = choices.len() - 1;
+                    slots.push(Slot { choices, quoted });
                 }
-                _ => part,
+                Wanted::Alternative { group, chosen } => {
+                    let slot = groups.entry(group).or_insert_with(|| Slot { choices: Vec::new(), quoted: 0 });
+                    if *chosen {
+                        slot.quoted = slot.choices.len();
+                    }
+                    slot.choices.extend(taken);
+                }
+            }
+        }
+        slots.extend(groups.into_values());
+        Some(Choices { slots, one, whole })
+    }
+
+    /// The ways to take a line: the quoted quantity first, nothing last.
+    fn taken(&self, line: usize, priced: &Priced<'_>, one: i128) -> Option<Vec<Choice>> {
+        let billing = priced.line.billing;
+        let typed = priced.wanted.discount.as_ref().map(|typed| typed.value);
+        let choice = |taken: Taken, list: i128| {
+            let off = match typed {
+                Some(Discount::Part(part)) => list.checked_mul(units(part, one)?)?,
+                Some(Discount::Amount(amount)) => self.minor_units(amount)?.min(list).checked_mul(one)?,
+                None => 0,
             };
-            for used in [true, false] {
-                let of = pick.iter().copied().filter(|share| used || !share.usage);
-                let sum = sum(of, part)?;
-                let over = sum.over(limit)?;
-                if worst.is_none_or(|(_, _, most)| over > most) {
-                    worst = Some((sum, at == 0 && used, over));
+            Some(Choice { line, taken, billing, list, off })
+        };
+        let all = choice(Taken::All, self.minor_units(priced.line.list)?)?;
+        let mut ways = vec![all];
+        if billing == Billing::Usage {
+            for (quantity, list) in self.dearer(priced)? {
+                ways.push(choice(Taken::Less(quantity), self.minor_units(list)?)?);
+            }
+            if let Some(Discount::Amount(amount)) = typed.filter(|_| all.off > 0) {
+                ways.push(choice(Taken::Free(amount), self.minor_units(amount)?)?);
+            }
+            ways.push(nothing_of(all));
+        }
+        Some(ways)
+    }
+
+    /// Quantities below the quoted one that cost more, as they do not reach its tier, each with its list price.
+    fn dearer(&self, priced: &Priced<'_>) -> Option<Vec<(Decimal, Decimal)>> {
+        let item = priced.item;
+        let quantity = priced.wanted.quantity.value;
+        let step = if item.fractional { Decimal::new(1, MOST_DECIMALS) } else { Decimal::ONE };
+        let mut dearer = Vec::new();
+        if item.tier_rule.as_ref().is_some_and(|rule| rule.value == TierRule::WholeVolume) {
+            for tier in item.tiers.iter().filter(|tier| tier.from.0 <= quantity) {
+                let below = tier.from.checked_sub(step)?;
+                if let Some(parts) = item.parts(below, self.currency) {
+                    let list = self.round(super::exact::sum(
+                        parts
+                            .iter()
+                            .map(|part| super::exact::times(part.quantity, part.unit_price))
+                            .collect::<Option<Vec<_>>>()?,
+                    )?)?;
+                    if list > priced.line.list {
+                        dearer.push((below, list));
+                    }
                 }
             }
         }
-        worst.map(|(sum, quoted, _)| (sum, quoted))
+        Some(dearer)
+    }
+
+    /// A whole number of minor units.
+    fn minor_units(&self, amount: Decimal) -> Option<i128> {
+        super::exact::minor(amount, self.digits).map(|amount| amount.mantissa())
+    }
+
+    /// What would keep to the limit, as a command: `write at most …`.
+    fn way_out(&self, choices: &Choices, most: Decimal, finding: &Finding, lines: &[Priced<'_>]) -> String {
+        let months = self.request.term_months;
+        let typed = self.request.discount.as_ref().filter(|typed| match typed.value {
+            Discount::Part(part) | Discount::Amount(part) => !part.is_zero(),
+        });
+        let part = choices.most_part(most, months);
+        let mut way = match (typed.map(|typed| typed.value), part) {
+            (Some(Discount::Part(_)), Some(part)) if !part.is_zero() => {
+                format!("write at most `discount: {}` off the whole", percent(part))
+            }
+            (Some(Discount::Amount(_)), Some(part)) if !part.is_zero() => {
+                format!("write a percentage off the whole, at most `discount: {}`", percent(part))
+            }
+            (Some(_), Some(_)) => "take the discount off the whole out".into(),
+            (whole, _) => {
+                let over = choices.lines_over(most).unwrap_or_default();
+                let skus: Vec<&str> = over.iter().map(|at| lines[*at].line.sku.as_str()).collect();
+                let out = if whole.is_some() { "take the discount off the whole out, and " } else { "" };
+                format!("{out}write a percentage of at most {} on {}", percent(most), listed(&skus))
+            }
+        };
+        let other_term = |term: &u32| choices.is_within(most, choices.whole, Some(*term));
+        if let Finding::Over(_, _, Term::Shortest | Term::Longest) = finding
+            && let Some(term) = USUAL_TERMS.iter().find(|term| other_term(term))
+        {
+            way.push_str(&format!("; or give the term (`term_months: {term}` keeps to the limit)"));
+        }
+        way
+    }
+
+    /// How a mix differs from the quote, after "if the client"; nothing where it does not.
+    fn said_mix(&self, slots: &[Slot], mix: &[usize], lines: &[Priced<'_>]) -> String {
+        let sku = |choice: &Choice| format!("`{}`", lines[choice.line].line.sku);
+        let mut said = Vec::new();
+        for (slot, at) in slots.iter().zip(mix) {
+            let (choice, quoted) = (&slot.choices[*at], &slot.choices[slot.quoted]);
+            let optional = quoted.taken == Taken::Nothing;
+            if *at == slot.quoted {
+                continue;
+            }
+            if choice.line != quoted.line {
+                said.push(format!("takes {} in place of {}", sku(choice), sku(quoted)));
+            } else if optional {
+                said.push(format!("takes the option {}", sku(choice)));
+            }
+            match choice.taken {
+                Taken::All => {}
+                Taken::Less(quantity) => said.push(format!("uses {} of {}", quantity.normalize(), sku(choice))),
+                Taken::Free(amount) => said.push(format!("uses {} for only {}", sku(choice), self.money(amount))),
+                Taken::Nothing => said.push(format!("uses nothing of {}", sku(choice))),
+            }
+        }
+        joined(said)
     }
 }
 
-/// Quotes that the client may accept: first the one as it stands; then those with one other alternative; last the one
-/// that takes of each group and of all options what carries most discount. Each also with the options that do.
-fn picks<'s, 'p>(shares: &'s [Share<'p>], part: Decimal, limit: Decimal) -> Option<Vec<Vec<&'s Share<'p>>>> {
-    let over = |share: &Share<'p>| sum([share].into_iter(), part)?.over(limit);
-    let mut fixed = Vec::new();
-    let mut options = Vec::new();
-    let mut groups: BTreeMap<&str, Vec<(&Share<'_>, bool)>> = BTreeMap::new();
-    for share in shares {
-        match share.standing {
-            Standing::Included => fixed.push(share),
-            Standing::Optional => {
-                if over(share)? > Decimal::ZERO {
-                    options.push(share);
-                }
-            }
-            Standing::Alternative { group, chosen } => groups.entry(group).or_default().push((share, *chosen)),
-        }
-    }
-    let chosen: Vec<(&str, &Share<'_>)> = groups
-        .iter()
-        .filter_map(|(group, of)| of.iter().find(|(_, chosen)| *chosen).map(|(share, _)| (*group, *share)))
-        .collect();
-    let with = |taken: &[(&str, &'s Share<'p>)]| {
-        fixed.iter().copied().chain(taken.iter().map(|(_, share)| *share)).collect::<Vec<_>>()
-    };
-    let mut picks = vec![with(&chosen)];
-    let mut most = Vec::new();
-    for (group, of) in &groups {
-        let mut best: Option<(&Share<'_>, Decimal)> = None;
-        for (share, is_chosen) in of {
-            let excess = over(share)?;
-            if best.is_none_or(|(_, most)| excess > most) {
-                best = Some((*share, excess));
-            }
-            if !is_chosen {
-                let others = chosen.iter().copied().filter(|(other, _)| other != group);
-                picks.push(with(&others.chain([(*group, *share)]).collect::<Vec<_>>()));
-            }
-        }
-        most.extend(best.map(|(share, _)| (*group, share)));
-    }
-    picks.push(with(&most));
-    if !options.is_empty() {
-        let all: Vec<_> = picks.iter().map(|pick| pick.iter().chain(&options).copied().collect()).collect();
-        picks.extend(all);
-    }
-    Some(picks)
+/// The choice that leaves a line out, or uses nothing of it.
+fn nothing_of(choice: Choice) -> Choice {
+    Choice { taken: Taken::Nothing, list: 0, off: 0, ..choice }
 }
 
-/// Adds lines up, with a discount on the whole as a part of what is left of each.
-fn sum<'s, 'p: 's>(shares: impl Iterator<Item = &'s Share<'p>>, part: Decimal) -> Option<Sum> {
-    let mut all = Sum { list: Decimal::ZERO, saved: Decimal::ZERO };
-    for share in shares {
-        let whole = share.list.checked_sub(share.saved)?.checked_mul(part)?;
-        all.list = all.list.checked_add(share.list)?;
-        all.saved = all.saved.checked_add(share.saved)?.checked_add(whole)?;
+/// A part of one in units of `one`; none where it is finer.
+fn units(part: Decimal, one: i128) -> Option<i128> {
+    let part = part.normalize();
+    let scale = 10_i128.checked_pow(part.scale())?;
+    if one % scale != 0 {
+        return None;
     }
-    Some(all)
+    part.mantissa().checked_mul(one / scale)
+}
+
+/// A fraction as a percentage, rounded up, so that what is over a limit is never said to be the limit itself.
+fn shown_part((mut part, mut whole): (i128, i128)) -> Option<String> {
+    let scale = 10_i128.pow(SHOWN_DIGITS);
+    // Digits that no message shows.
+    while part > i128::MAX / scale - 1 {
+        part = part / 10 + 1;
+        whole /= 10;
+    }
+    let units = (part * scale).checked_add(whole - 1)?.checked_div(whole)?;
+    Some(percent(Decimal::try_from_i128_with_scale(units, SHOWN_DIGITS).ok()?))
+}
+
+/// Skus, as many as a message names.
+fn listed(skus: &[&str]) -> String {
+    let mut named: Vec<String> = skus.iter().take(MOST_NAMED).map(|sku| format!("`{sku}`")).collect();
+    if skus.len() > MOST_NAMED {
+        named.push(format!("{} more", skus.len() - MOST_NAMED));
+    }
+    joined(named)
+}
+
+/// `a`, `a and b`, `a, b and c`, with at most [`MOST_NAMED`] before a count of the others.
+fn joined(mut parts: Vec<String>) -> String {
+    if parts.len() > MOST_NAMED + 1 {
+        let others = parts.len() - MOST_NAMED;
+        parts.truncate(MOST_NAMED);
+        parts.push(format!("makes {others} more such choices"));
+    }
+    match parts.pop() {
+        None => String::new(),
+        Some(last) if parts.is_empty() => last,
+        Some(last) => format!("{} and {last}", parts.join(", ")),
+    }
 }

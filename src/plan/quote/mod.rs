@@ -1,14 +1,15 @@
 //! In: what a rep wants quoted and the price book. Out: [`Quote`]: a client's lines with every figure that a document
 //! may show, exact, in one currency.
 //!
-//! [`price()`] makes it: each line (`lines`), the rules that lines keep to (`rules`), the sums (`totals`), their `limit` and `taxes`, in
+//! [`price()`] makes it: each line (`lines`), the rules that lines keep to (`rules`), the sums (`totals`), their `limit` in all `mixes`, and `taxes`, in
 //! arithmetic that is `exact` or refused; [`working`] says how each figure came to be.
 //!
 //! Codes: Q001 no price book · Q002 unknown sku · Q003 price book not in force · Q004 item not in force · Q005 currency
 //! without a price · Q006 quantity · Q007 discount that cannot be · Q008 discount of a line over the limit · Q009 all
 //! discounts over the limit · Q010 expired · Q011 excluded combination · Q012 missing companion · Q013 taxes not known ·
 //! Q014 words of another language · Q015 too large · Q017 valid longer than its prices (warning) ·
-//! Q019 changed since an older document (warning); Q018 and Q020 are about that document
+//! Q019 changed since an older document (warning); Q018 and Q020 are about that document ·
+//! Q021 an amount off the whole that cannot be held against the limit
 //!
 //! Amounts are in the currency's major unit and have no more digits than its minor unit allows, unit prices aside. All
 //! texts are in the document's language. Nothing that draws a quote computes an amount of its own.
@@ -18,6 +19,7 @@ mod exact;
 pub mod figures;
 mod limit;
 mod lines;
+mod mixes;
 pub mod pinned;
 mod price;
 mod rules;

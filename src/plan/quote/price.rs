@@ -125,7 +125,7 @@ pub fn price(request: &QuoteRequest, book: &PriceBook, terms: &Terms<'_>) -> Che
 }
 
 /// Problems that are about amounts of the quote's currency.
-const OF_AMOUNTS: [&str; 4] = ["Q007", "Q008", "Q009", "Q015"];
+const OF_AMOUNTS: [&str; 5] = ["Q007", "Q008", "Q009", "Q015", "Q021"];
 
 /// The currency of the quote, in which the book has prices.
 fn currency(request: &QuoteRequest, book: &PriceBook, terms: &Terms<'_>) -> Result<Currency, Diagnostic> {

@@ -59,7 +59,10 @@ impl Desk<'_> {
             Discount::Amount(_) => times(list, limit).is_none_or(|most| discount > most),
         };
         let what = format!("a discount of {} on `{}`", self.said(typed.value, discount, list), wanted.sku.value);
-        let Some((message, label, help)) = self.over_limit(&what, "is", |limits| limits.line.0, over) else { return };
+        let Some((message, label, help)) = self.over_limit(&what, "is", "write less", |limits| limits.line.0, over)
+        else {
+            return;
+        };
         self.refusals.push(typed.at(Diagnostic::error("Q008", message).label(label).help(help)));
     }
 
@@ -98,11 +101,13 @@ impl Desk<'_> {
         }
     }
 
-    /// Message, label and help where a discount is over the limit that holds; `verb` goes with `what`.
+    /// Message, label and help where a discount is over the limit that holds; `verb` goes with `what`, and `less` says
+    /// how to keep to the limit.
     pub(super) fn over_limit(
         &self,
         what: &str,
         verb: &str,
+        less: &str,
         limit: impl Fn(&Limits) -> Decimal,
         over: impl Fn(Decimal) -> bool,
     ) -> Option<(String, String, String)> {
@@ -123,10 +128,10 @@ impl Desk<'_> {
         let manager = self.book.discounts.as_ref().map(|discounts| limit(&discounts.manager));
         let help = match manager.filter(|manager| self.terms.approved_by.is_none() && !over(*manager)) {
             Some(manager) => format!(
-                "a manager may approve up to {}: `--approved-by \"NAME\"`; or write less, or {draft}",
+                "a manager may approve up to {}: `--approved-by \"NAME\"`; or {less}, or {draft}",
                 percent(manager)
             ),
-            None => format!("write less, or {draft}; only marketing can raise the limit, in {BOOK}"),
+            None => format!("{less}, or {draft}; only marketing can raise the limit, in {BOOK}"),
         };
         Some((message, format!("at most {}", percent(most)), help))
     }
