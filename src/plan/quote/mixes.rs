@@ -198,25 +198,15 @@ impl Measure {
         if amount == 0 {
             return Some(Verdict::Within);
         }
-        Some(match Search::new(&points, amount)?.run()? {
-            Verdict::Within if self.may_fall_on_usage(slots, &points, most.excess, amount)? => Verdict::Usage,
-            verdict => verdict,
-        })
-    }
-
-    /// Whether a mix with a charge by usage could be over the limit, if all of the amount fell on that charge. What falls
-    /// on it is an amount of each month, however little the client uses; no charge comes more often.
-    fn may_fall_on_usage(&self, slots: &[Slot], points: &[Vec<Point>], most: i128, amount: i128) -> Option<bool> {
-        let off = amount.checked_mul(self.weights.monthly)?;
-        for (slot, points) in slots.iter().zip(points) {
-            let used = slot.choices.iter().zip(points).filter(|(choice, _)| choice.billing == Billing::Usage);
-            let Some(best) = used.map(|(_, point)| point.excess).max() else { continue };
-            let all = points.iter().map(|point| point.excess).max().unwrap_or(best);
-            if most.checked_sub(all)?.checked_add(best)?.checked_add(off)? > 0 {
-                return Some(true);
-            }
+        let verdict = Search::new(&points, amount)?.run()?;
+        if verdict != Verdict::Within {
+            return Some(verdict);
         }
-        Some(false)
+        let cautious = slots.iter().zip(points).map(|(slot, points)| any_use(slot, points)).collect::<Vec<_>>();
+        Some(match Search::new(&cautious, amount)?.run()? {
+            Verdict::Within => Verdict::Within,
+            _ => Verdict::Usage,
+        })
     }
 
     /// A mix that is over the limit and as close to the quote as can be found by taking back one choice after another.
@@ -233,6 +223,27 @@ impl Measure {
         }
         Some(mix)
     }
+}
+
+/// The points of a slot, where each charge by usage counts as no less than it may be for any use: it takes off most and
+/// the amount off the whole is shared over all of it.
+///
+/// Of an amount that is shared over the quoted charge, a part is off that charge, and the same amount is off it however
+/// little is used; of one that is shared over what is used, the part follows the use. Both are covered: no charge comes
+/// more often than one by usage, so all that falls on it is counted at its largest.
+fn any_use(slot: &Slot, mut points: Vec<Point>) -> Vec<Point> {
+    let ways = points.clone();
+    for (at, choice) in slot.choices.iter().enumerate().filter(|(_, choice)| choice.billing == Billing::Usage) {
+        let same = || slot.choices.iter().zip(&ways).filter(|(other, _)| other.line == choice.line).map(|(_, way)| way);
+        for way in same() {
+            let point = &mut points[at];
+            point.excess = point.excess.max(way.excess);
+            point.net = point.net.max(way.net);
+            point.paid = point.paid.max(way.paid);
+            point.weight = point.weight.max(way.weight);
+        }
+    }
+    points
 }
 
 /// The excess of a sum, times its net where an amount is shared over more than itself; only its sign counts.

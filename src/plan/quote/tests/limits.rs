@@ -33,8 +33,8 @@ fn what_the_client_may_choose_keeps_to_the_limit_of_the_whole() {
     let told = ONTARIO.refused(optional);
     assert!(
         told[0].starts_with(
-            "Q009 2:83 all discounts together, 8.7309% of the list price of what the client may choose, are over the \
-             limit of 8% for a rep"
+            "Q009 2:83 all discounts together, 8.7309% of the list price if the client takes the option `MANUAL`, are over \
+             the limit of 8% for a rep"
         ),
         "{told:?}"
     );

@@ -4,6 +4,7 @@ mod authorities;
 mod figures;
 mod golden;
 mod limits;
+mod mixes;
 mod property;
 mod refusals;
 

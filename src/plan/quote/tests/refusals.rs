@@ -96,7 +96,9 @@ fn quantities_keep_to_unit_and_bounds() {
 #[test]
 fn discounts_keep_to_the_limits_of_who_gives_them() {
     let of = |percent: &str| {
-        format!("{{lines: [{{sku: PM-A, quantity: 10, discount: {percent}}}, {{sku: SETUP, quantity: 1}}]}}")
+        format!(
+            "{{lines: [{{sku: PM-A, quantity: 10, discount: {percent}}}, {{sku: SETUP, quantity: 1}}], term_months: 2}}"
+        )
     };
     let manager = Case { approved_by: Some("Kim"), ..ONTARIO };
     assert!(codes(ONTARIO, &of("10%")).is_empty());
@@ -125,7 +127,8 @@ fn all_discounts_together_keep_to_the_limit_of_the_whole() {
         ONTARIO.refused(quote),
         [
             "Q009 2:19 all discounts together, 16.75% of the list price, are over the limit of 8% for a rep | at most 8% | \
-             a manager may approve up to 20%: `--approved-by \"NAME\"`; or write less, or show it meanwhile with `--draft`"
+             a manager may approve up to 20%: `--approved-by \"NAME\"`; or take the discount off the whole out, and write a \
+             percentage of at most 8% on `PM-A`, or show it meanwhile with `--draft`"
         ]
     );
     assert!(codes(Case { approved_by: Some("Kim"), ..ONTARIO }, quote).is_empty());
