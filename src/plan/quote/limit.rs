@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Billing;
+use super::exact::{minor, sum, times};
 use super::lines::Priced;
 use super::mixes::{Choice, Measure, Mix, Slot, Taken, Verdict, Weights, Whole};
 use super::price::Desk;
@@ -152,43 +153,61 @@ impl Desk<'_> {
             self.too_large_sum();
             return;
         };
-        let (code, what, verb) = match &finding {
-            Finding::Within => return,
-            Finding::Over(mix, measure, term) => {
-                let Some(part) = measure.part(&choices.slots, mix).and_then(shown_part) else {
-                    self.too_large_sum();
-                    return;
-                };
-                let taken = self.said_mix(&choices.slots, mix, lines);
-                let taken = if taken.is_empty() { taken } else { format!(" if the client {taken},") };
-                let comma = if taken.is_empty() && term.words().is_empty() { "," } else { "" };
-                let of = format!("{}{comma}{taken}", term.words());
-                ("Q009", format!("all discounts together, {part} of the list price{of}"), "are")
-            }
-            Finding::Unknown => (
-                "Q021",
-                "an amount off the whole, with more mixes of options and alternatives than can be checked,".into(),
-                "may be",
-            ),
-            Finding::Usage => {
-                let used: Vec<&str> = lines
-                    .iter()
-                    .filter(|priced| priced.line.billing == Billing::Usage)
-                    .map(|priced| priced.line.sku.as_str())
-                    .collect();
-                let what = format!(
-                    "an amount off the whole, with a part of it off what is charged by usage ({}),",
-                    listed(&used)
-                );
-                ("Q021", what, "may be")
-            }
+        if matches!(finding, Finding::Within) {
+            return;
+        }
+        let Some((code, what, reason)) = self.said_finding(&choices, &finding, lines) else {
+            self.too_large_sum();
+            return;
         };
+        let verb = if code == "Q009" { "are" } else { "may be" };
         let less = self.way_out(&choices, most, &finding, lines);
         let within = |limit: Decimal| limit != most && choices.is_within(limit, choices.whole, months);
         let told = self.over_limit(&what, verb, &less, |limits| limits.whole.0, |limit| !within(limit));
         let Some((message, label, help)) = told else { return };
-        let problem = Diagnostic::error(code, message).label(label).help(help);
+        let problem = Diagnostic::error(code, message + &reason).label(label).help(help);
         self.refusals.push(self.at_discount(&choices, &finding, lines, problem));
+    }
+
+    /// The code, what is over the limit, and why it may be where that is not certain; none where numbers are too large.
+    fn said_finding(
+        &self,
+        choices: &Choices,
+        finding: &Finding,
+        lines: &[Priced<'_>],
+    ) -> Option<(&'static str, String, String)> {
+        let amount = || "an amount off the whole".to_string();
+        Some(match finding {
+            Finding::Over(mix, measure, term) => {
+                let part = shown_part(measure.part(&choices.slots, mix)?)?;
+                let mut of = term.words().to_string();
+                let taken = said_mix(&choices.slots, mix, lines, self.currency.code());
+                if !taken.is_empty() {
+                    of.push_str(&format!(" if the client {taken},"));
+                } else if of.is_empty() {
+                    of.push(',');
+                }
+                ("Q009", format!("all discounts together, {part} of the list price{of}"), String::new())
+            }
+            Finding::Usage => {
+                let usage = lines.iter().filter(|priced| priced.line.billing == Billing::Usage);
+                let mut skus: Vec<&str> = Vec::new();
+                for sku in usage.map(|priced| priced.line.sku.as_str()) {
+                    if !skus.contains(&sku) {
+                        skus.push(sku);
+                    }
+                }
+                let used = listed(&skus);
+                (
+                    "Q021",
+                    amount(),
+                    format!(": the less the client uses of {used}, the larger a part of the price it is"),
+                )
+            }
+            Finding::Unknown | Finding::Within => {
+                ("Q021", amount(), ": there are more mixes of options and alternatives than can be checked".into())
+            }
+        })
     }
 
     /// Puts a problem at the discount on the whole, or at the first line of the mix that has one of its own.
@@ -297,12 +316,8 @@ impl Desk<'_> {
             for tier in item.tiers.iter().filter(|tier| tier.from.0 <= quantity) {
                 let below = tier.from.checked_sub(step)?;
                 if let Some(parts) = item.parts(below, self.currency) {
-                    let list = self.round(super::exact::sum(
-                        parts
-                            .iter()
-                            .map(|part| super::exact::times(part.quantity, part.unit_price))
-                            .collect::<Option<Vec<_>>>()?,
-                    )?)?;
+                    let prices = parts.iter().map(|part| times(part.quantity, part.unit_price));
+                    let list = self.round(sum(prices.collect::<Option<Vec<_>>>()?)?)?;
                     if list > priced.line.list {
                         dearer.push((below, list));
                     }
@@ -314,7 +329,7 @@ impl Desk<'_> {
 
     /// A whole number of minor units.
     fn minor_units(&self, amount: Decimal) -> Option<i128> {
-        super::exact::minor(amount, self.digits).map(|amount| amount.mantissa())
+        minor(amount, self.digits).map(|amount| amount.mantissa())
     }
 
     /// What would keep to the limit, as a command: `write at most …`.
@@ -335,6 +350,9 @@ impl Desk<'_> {
             (whole, _) => {
                 let over = choices.lines_over(most).unwrap_or_default();
                 let skus: Vec<&str> = over.iter().map(|at| lines[*at].line.sku.as_str()).collect();
+                if skus.is_empty() {
+                    return "write less".into();
+                }
                 let out = if whole.is_some() { "take the discount off the whole out, and " } else { "" };
                 format!("{out}write a percentage of at most {} on {}", percent(most), listed(&skus))
             }
@@ -347,31 +365,32 @@ impl Desk<'_> {
         }
         way
     }
+}
 
-    /// How a mix differs from the quote, after "if the client"; nothing where it does not.
-    fn said_mix(&self, slots: &[Slot], mix: &[usize], lines: &[Priced<'_>]) -> String {
+/// How a mix differs from the quote, after "if the client"; nothing where it does not.
+fn said_mix(slots: &[Slot], mix: &[usize], lines: &[Priced<'_>], currency: &str) -> String {
+    let (mut takes, mut uses): (Vec<String>, Vec<String>) = Default::default();
+    for (slot, at) in slots.iter().zip(mix).filter(|(slot, at)| **at != slot.quoted) {
+        let (choice, quoted) = (&slot.choices[*at], &slot.choices[slot.quoted]);
         let sku = |choice: &Choice| format!("`{}`", lines[choice.line].line.sku);
-        let mut said = Vec::new();
-        for (slot, at) in slots.iter().zip(mix) {
-            let (choice, quoted) = (&slot.choices[*at], &slot.choices[slot.quoted]);
-            let optional = quoted.taken == Taken::Nothing;
-            if *at == slot.quoted {
-                continue;
-            }
-            if choice.line != quoted.line {
-                said.push(format!("takes {} in place of {}", sku(choice), sku(quoted)));
-            } else if optional {
-                said.push(format!("takes the option {}", sku(choice)));
-            }
-            match choice.taken {
-                Taken::All => {}
-                Taken::Less(quantity) => said.push(format!("uses {} of {}", quantity.normalize(), sku(choice))),
-                Taken::Free(amount) => said.push(format!("uses {} for only {}", sku(choice), self.money(amount))),
-                Taken::Nothing => said.push(format!("uses nothing of {}", sku(choice))),
-            }
+        if choice.line != quoted.line {
+            takes.push(format!("{} in place of {}", sku(choice), sku(quoted)));
+        } else if quoted.taken == Taken::Nothing {
+            takes.push(format!("the option {}", sku(choice)));
         }
-        joined(said)
+        let used = match choice.taken {
+            Taken::All => continue,
+            Taken::Less(quantity) => format!("{} of {}", quantity.normalize(), sku(choice)),
+            Taken::Free(amount) => format!("{} for only {amount} {currency}", sku(choice)),
+            Taken::Nothing => format!("nothing of {}", sku(choice)),
+        };
+        if !uses.contains(&used) {
+            uses.push(used);
+        }
     }
+    let said = |verb: &str, what: Vec<String>| (!what.is_empty()).then(|| format!("{verb} {}", named(what)));
+    let said: Vec<String> = [said("takes", takes), said("uses", uses)].into_iter().flatten().collect();
+    said.join(", and ")
 }
 
 /// The choice that leaves a line out, or uses nothing of it.
@@ -401,21 +420,17 @@ fn shown_part((mut part, mut whole): (i128, i128)) -> Option<String> {
     Some(percent(Decimal::try_from_i128_with_scale(units, SHOWN_DIGITS).ok()?))
 }
 
-/// Skus, as many as a message names.
+/// Skus, each as code.
 fn listed(skus: &[&str]) -> String {
-    let mut named: Vec<String> = skus.iter().take(MOST_NAMED).map(|sku| format!("`{sku}`")).collect();
-    if skus.len() > MOST_NAMED {
-        named.push(format!("{} more", skus.len() - MOST_NAMED));
-    }
-    joined(named)
+    named(skus.iter().map(|sku| format!("`{sku}`")).collect())
 }
 
-/// `a`, `a and b`, `a, b and c`, with at most [`MOST_NAMED`] before a count of the others.
-fn joined(mut parts: Vec<String>) -> String {
-    if parts.len() > MOST_NAMED + 1 {
+/// `a`, `a and b`, `a, b and c`; of many the first ones and how many more there are.
+fn named(mut parts: Vec<String>) -> String {
+    if parts.len() > MOST_NAMED {
         let others = parts.len() - MOST_NAMED;
         parts.truncate(MOST_NAMED);
-        parts.push(format!("makes {others} more such choices"));
+        parts.push(format!("{others} more"));
     }
     match parts.pop() {
         None => String::new(),

@@ -185,6 +185,10 @@ impl Measure {
 
     /// Decides whether the client may accept a mix that is over the limit; none where numbers are too large.
     pub fn decide(&self, slots: &[Slot]) -> Option<Verdict> {
+        self.decide_with(slots, MOST_WORK)
+    }
+
+    fn decide_with(&self, slots: &[Slot], work: u32) -> Option<Verdict> {
         let points: Vec<Vec<Point>> = slots
             .iter()
             .map(|slot| slot.choices.iter().map(|choice| self.point(choice)).collect())
@@ -198,12 +202,13 @@ impl Measure {
         if amount == 0 {
             return Some(Verdict::Within);
         }
-        let verdict = Search::new(&points, amount)?.run()?;
-        if verdict != Verdict::Within {
+        let verdict = Search::new(&points, amount, work)?.run()?;
+        let has_usage = slots.iter().flat_map(|slot| &slot.choices).any(|choice| choice.billing == Billing::Usage);
+        if verdict != Verdict::Within || !has_usage {
             return Some(verdict);
         }
         let cautious = slots.iter().zip(points).map(|(slot, points)| any_use(slot, points)).collect::<Vec<_>>();
-        Some(match Search::new(&cautious, amount)?.run()? {
+        Some(match Search::new(&cautious, amount, work)?.run()? {
             Verdict::Within => Verdict::Within,
             _ => Verdict::Usage,
         })
@@ -293,7 +298,7 @@ struct Search<'p> {
 }
 
 impl<'p> Search<'p> {
-    fn new(points: &'p [Vec<Point>], amount: i128) -> Option<Self> {
+    fn new(points: &'p [Vec<Point>], amount: i128, work: u32) -> Option<Self> {
         let spread = |slot: &[Point]| {
             let nets = || slot.iter().map(|point| point.net);
             nets().max().unwrap_or(0) - nets().min().unwrap_or(0)
@@ -310,7 +315,7 @@ impl<'p> Search<'p> {
                 weight: after.weight.max(of(|point| point.weight).max()?),
             };
         }
-        Some(Self { points, order, rest, amount, mix: vec![0; points.len()], work: MOST_WORK })
+        Some(Self { points, order, rest, amount, mix: vec![0; points.len()], work })
     }
 
     fn run(mut self) -> Option<Verdict> {
@@ -385,4 +390,61 @@ impl<'p> Search<'p> {
 /// What a point adds to the excess where the amount is the part `amount / least`, times `least`.
 fn worth(point: Point, least: i128, amount: i128) -> Option<i128> {
     least.checked_mul(point.excess)?.checked_add(amount.checked_mul(point.paid)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Groups of a one-time charge, with 9% off, and an annual one.
+    fn groups(count: i128) -> Vec<Slot> {
+        let group = |at: i128| {
+            let list = 9_000 + 97 * at;
+            let one_time = Choice { line: 0, taken: Taken::All, billing: Billing::OneTime, list, off: list * 90 };
+            let list = 29_000 + 1_009 * (at * at % 17);
+            let annual = Choice { billing: Billing::Annual, list, off: 0, ..one_time };
+            Slot { choices: vec![one_time, annual], quoted: 0 }
+        };
+        (0..count).map(group).collect()
+    }
+
+    fn measure(amount: i128) -> Measure {
+        let weights = Weights { one_time: 12, monthly: 36, annual: 3 };
+        Measure { one: 1_000, weights, limit: 100, whole: Whole::Amount(amount) }
+    }
+
+    #[test]
+    fn what_is_not_searched_to_the_end_is_never_within() {
+        let slots = groups(12);
+        let mut unknown = 0;
+        for amount in 500..2_500 {
+            let whole = measure(amount).decide(&slots).expect("small numbers");
+            assert_ne!(whole, Verdict::Unknown);
+            let short = measure(amount).decide_with(&slots, 20).expect("small numbers");
+            unknown += u32::from(short == Verdict::Unknown);
+            assert!(short == Verdict::Unknown || (short == Verdict::Within) == (whole == Verdict::Within), "{amount}");
+        }
+        assert!(unknown > 0);
+    }
+
+    #[test]
+    fn a_mix_that_is_found_is_over_the_limit() {
+        let slots = groups(12);
+        for amount in 500..2_500 {
+            let measure = measure(amount);
+            let Some(Verdict::Over(mix)) = measure.decide(&slots) else { continue };
+            assert_eq!(measure.is_over(&slots, &mix), Some(true));
+            let simple = measure.simplest(&slots, mix).expect("small numbers");
+            assert_eq!(measure.is_over(&slots, &simple), Some(true));
+            let (part, whole) = measure.part(&slots, &simple).expect("small numbers");
+            assert!(part * measure.one > whole * measure.limit, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_do_not_fit_have_no_verdict() {
+        let mut slots = groups(2);
+        slots[0].choices[0].list = i128::MAX / 2;
+        assert_eq!(measure(10).decide(&slots), None);
+    }
 }

@@ -63,6 +63,178 @@ fn usage_does_not_thin_discounts() {
     assert!(codes(ONTARIO, quote).is_empty());
 }
 
+/// Items of a fleet's quote, and the limits of its price book.
+const FLEET: &str = "
+version: '2027.1'
+valid: {from: 2026-01-01, until: 2027-12-31}
+currencies: [CAD]
+rounding: {mode: half_up, per: line}
+discounts:
+  rep: {line: 10%, whole: 7.5%}
+  manager: {line: 20%, whole: 15%}
+tax_classes: {standard: taxed}
+taxes: [{country: CA, region: 'ON', rates: [{name: HST, rate: 13%}]}]
+items:
+  - {sku: PM-ESSENTIAL, name: Essential, unit: vehicle, billing: monthly, tax_class: standard, prices: {CAD: 149}}
+  - {sku: ROADSIDE, name: Roadside, unit: vehicle, billing: monthly, tax_class: standard, prices: {CAD: 24.50}}
+  - {sku: REPORTING, name: Reporting, unit: depot, billing: monthly, tax_class: standard, prices: {CAD: 185}}
+  - {sku: LABOUR, name: Labour, unit: hour, billing: usage, tax_class: standard, prices: {CAD: 138}}
+  - {sku: MOBILISE, name: Mobilization, unit: fleet, billing: one_time, tax_class: standard, prices: {CAD: 2400}}
+";
+const ESSENTIAL: Case<'static> = Case { book: FLEET, ..ONTARIO };
+
+#[test]
+fn alternatives_by_usage_that_are_not_used_do_not_thin_discounts() {
+    let group = |name: &str, chosen: &str| {
+        format!(
+            "{{sku: {chosen}, alternative: {name}, chosen: yes}}, {{sku: LABOUR, quantity: 300, alternative: {name}}}"
+        )
+    };
+    let groups = [
+        group("g0", "ROADSIDE, quantity: 60"),
+        group("g1", "REPORTING, quantity: 8"),
+        group("g2", "ROADSIDE, quantity: 50"),
+    ];
+    let quote = format!(
+        "{{term_months: 12, discount: 1%, lines: [{{sku: PM-ESSENTIAL, quantity: 25, discount: 10%}}, {}]}}",
+        groups.join(", ")
+    );
+    let told = ESSENTIAL.refused(&quote);
+    assert!(told[0].starts_with("Q009 2:36 all discounts together, "), "{told:?}");
+    assert!(
+        told[0].contains(
+            "% of the list price if the client takes `LABOUR` in place of `REPORTING` and `LABOUR` in place of \
+             `ROADSIDE`, and uses nothing of `LABOUR`, are over the limit of 7.5% for a rep"
+        ),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn without_a_term_a_limit_holds_over_every_term() {
+    let quote = |months: &str| {
+        format!(
+            "{{discount: 5.6%, {months}lines: [{{sku: PM-ESSENTIAL, quantity: 4, discount: 10%}}, {{sku: MOBILISE, quantity: 1}}]}}"
+        )
+    };
+    assert_eq!(
+        ESSENTIAL.refused(&quote("")),
+        [
+            "Q009 2:19 all discounts together, 15.04% of the list price over a long term, as no `term_months` is given, are \
+             over the limit of 7.5% for a rep | at most 7.5% | take the discount off the whole out, and write a percentage \
+             of at most 7.5% on `PM-ESSENTIAL`, or show it meanwhile with `--draft`; only marketing can raise the limit, in \
+             templates/pricebook.yaml"
+        ]
+    );
+    assert_eq!(codes(ESSENTIAL, &quote("term_months: 12, ")), ["Q009"]);
+    // The other end: over a month, what is off a one-time charge is the larger part.
+    let once = "lines: [{sku: SETUP, quantity: 1, discount: 10%}, {sku: VOL, quantity: 4}]}";
+    assert!(
+        ONTARIO.refused(&format!("{{{once}"))[0].contains(
+            "9.7316% of the list price over a term of one month, as no `term_months` is given, are over the limit of 8% for \
+             a rep | at most 8% | a manager may approve up to 20%: `--approved-by \"NAME\"`; or write a percentage of at \
+             most 8% on `SETUP`; or give the term (`term_months: 12` keeps to the limit), or show"
+        ),
+        "{:?}",
+        ONTARIO.refused(&format!("{{{once}"))
+    );
+    assert!(codes(ONTARIO, &format!("{{term_months: 12, {once}")).is_empty());
+    // An annual charge may be charged whole after a month.
+    let annual = "{lines: [{sku: VOL, quantity: 40, discount: 10%}, {sku: SETUP, quantity: 1}]}";
+    assert_eq!(codes(ONTARIO, annual), ["Q009"]);
+}
+
+#[test]
+fn an_amount_off_the_whole_keeps_to_the_limit_in_cheaper_mixes() {
+    let group = |at: usize| {
+        format!(
+            "{{sku: HOURS, quantity: 92, alternative: g{at}, chosen: yes}}, {{sku: LITE, quantity: 8, alternative: g{at}}}"
+        )
+    };
+    let groups: Vec<String> = (0..10).map(group).collect();
+    let quote = |amount: &str| format!("{{term_months: 12, discount: {amount}, lines: [{}]}}", groups.join(", "));
+    let told = ONTARIO.refused(&quote("1000.00"));
+    assert!(
+        told[0].contains("if the client takes `LITE` in place of `HOURS`, ")
+            && told[0].contains(" and 6 more, are over"),
+        "{told:?}"
+    );
+    assert!(told[0].contains("write a percentage off the whole, at most `discount: 8%`"), "{told:?}");
+    // 185.60 is 8% of ten cheaper alternatives, 2320.00 a month, and one cent more is over.
+    assert!(codes(ONTARIO, &quote("185.60")).is_empty());
+    assert_eq!(codes(ONTARIO, &quote("185.61")), ["Q009"]);
+    // All of it, where the client takes less than the amount.
+    assert_eq!(codes(ONTARIO, &quote("60000.00")), ["Q009"]);
+}
+
+#[test]
+fn an_option_without_usage_is_a_mix_too() {
+    let quote = |usage: u32| {
+        format!(
+            "{{term_months: 12, lines: [{{sku: KM, quantity: {usage}}}, \
+             {{sku: SETUP, quantity: 1, optional: yes, discount: 9%}}, {{sku: MANUAL, quantity: 5}}]}}"
+        )
+    };
+    for usage in [1_000, 100_000, 900_000] {
+        let told = ONTARIO.refused(&quote(usage));
+        assert!(told[0].contains("takes the option `SETUP`") && told[0].contains("uses nothing of `KM`"), "{told:?}");
+    }
+}
+
+#[test]
+fn an_amount_off_a_charge_by_usage_is_off_it_however_little_is_used() {
+    // 2.00 of 42.50 is 4.7%, and all of it where the client uses that much.
+    let quote = |discount: &str| {
+        format!(
+            "{{term_months: 12, lines: [{{sku: MANUAL, quantity: 1}}, {{sku: KM, quantity: 1000, discount: {discount}}}]}}"
+        )
+    };
+    let told = ONTARIO.refused(&quote("2.00"));
+    assert!(
+        told[0].contains(
+            "of the list price if the client uses `KM` for only 2.00 CAD, are over the limit of 8% for a rep"
+        ),
+        "{told:?}"
+    );
+    assert!(told[0].contains("write a percentage of at most 8% on `KM`"), "{told:?}");
+    assert!(codes(ONTARIO, &quote("4.7%")).is_empty());
+    // Few enough cents are within what the other lines leave.
+    assert!(codes(ONTARIO, &quote("0.10")).is_empty());
+}
+
+#[test]
+fn an_amount_off_the_whole_beside_usage_is_certain_or_refused() {
+    let quote = |discount: &str| {
+        format!(
+            "{{term_months: 12, discount: {discount}, lines: [{{sku: HOURS, quantity: 10}}, {{sku: KM, quantity: 10000}}]}}"
+        )
+    };
+    // 50.00 is 3.1% of both, and 4.3% of the certain charge; what falls on the usage is off every month of it.
+    let told = ONTARIO.refused(&quote("50.00"));
+    assert_eq!(
+        told,
+        [
+            "Q021 2:36 an amount off the whole may be over the limit of 8% for a rep: the less the client uses of `KM`, the \
+             larger a part of the price it is | at most 8% | a manager may approve up to 20%: `--approved-by \"NAME\"`; or \
+             write a percentage off the whole, at most `discount: 8%`, or show it meanwhile with `--draft`"
+        ]
+    );
+    assert!(codes(ONTARIO, &quote("8%")).is_empty());
+    assert!(codes(ONTARIO, &quote("20.00")).is_empty());
+    assert_eq!(codes(ONTARIO, &quote("100.00")), ["Q009"]);
+}
+
+#[test]
+fn less_usage_may_cost_more_where_it_does_not_reach_a_tier() {
+    let book = BOOK
+        .replace("    billing: annual\n    tier_rule: whole_volume", "    billing: usage\n    tier_rule: whole_volume");
+    let case = Case { book: &book, ..ONTARIO };
+    // 10 visits cost 999.90 and 9 cost 1080.00: 10% of that is more than the other line leaves.
+    let quote = "{lines: [{sku: VOL, quantity: 10, discount: 10%}, {sku: HOURS, quantity: 2.15}]}";
+    let told = case.refused(quote);
+    assert!(told[0].contains("if the client uses 9 of `VOL`, are over"), "{told:?}");
+}
+
 #[test]
 fn the_most_of_an_item_holds_over_all_lines() {
     let told = ONTARIO.refused("{lines: [{sku: SETUP, quantity: 12}, {sku: SETUP, quantity: 9, optional: true}]}");
