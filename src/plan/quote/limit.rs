@@ -143,22 +143,22 @@ impl Choices {
 impl Desk<'_> {
     /// Refuses discounts that are together over the limit, or may be.
     pub(super) fn whole_limit(&mut self, lines: &[Priced<'_>]) {
+        let typed = lines.iter().filter_map(|priced| priced.wanted.discount.as_ref()).chain(&self.request.discount);
+        if typed.into_iter().all(|typed| is_zero(typed.value)) {
+            return;
+        }
         let most = self.whole_most();
         let months = self.request.term_months;
         let found = self.choices(lines).and_then(|choices| {
             let finding = choices.find(most, choices.whole, months)?;
             Some((choices, finding))
         });
-        let Some((choices, finding)) = found else {
-            self.too_large_sum();
-            return;
-        };
+        let Some((choices, finding)) = found else { return self.inexact_limit() };
         if matches!(finding, Finding::Within) {
             return;
         }
         let Some((code, what, reason)) = self.said_finding(&choices, &finding, lines) else {
-            self.too_large_sum();
-            return;
+            return self.inexact_limit();
         };
         let verb = if code == "Q009" { "are" } else { "may be" };
         let less = self.way_out(&choices, most, &finding, lines);
@@ -167,6 +167,19 @@ impl Desk<'_> {
         let Some((message, label, help)) = told else { return };
         let problem = Diagnostic::error(code, message + &reason).label(label).help(help);
         self.refusals.push(self.at_discount(&choices, &finding, lines, problem));
+    }
+
+    /// Refuses discounts that cannot be compared with the limit without losing digits.
+    fn inexact_limit(&mut self) {
+        let less = "write percentages with at most two decimals, and part a very large quote into several";
+        let told = self.over_limit("all discounts together", "may be", less, |limits| limits.whole.0, |_| true);
+        let Some((message, label, help)) = told else { return };
+        let message = message + ": they have too many digits to be compared exactly";
+        let problem = Diagnostic::error("Q021", message).label(label).help(help);
+        self.refusals.push(match &self.request.discount {
+            Some(typed) => typed.at(problem),
+            None => problem,
+        });
     }
 
     /// The code, what is over the limit, and why it may be where that is not certain; none where numbers are too large.
@@ -335,9 +348,7 @@ impl Desk<'_> {
     /// What would keep to the limit, as a command: `write at most …`.
     fn way_out(&self, choices: &Choices, most: Decimal, finding: &Finding, lines: &[Priced<'_>]) -> String {
         let months = self.request.term_months;
-        let typed = self.request.discount.as_ref().filter(|typed| match typed.value {
-            Discount::Part(part) | Discount::Amount(part) => !part.is_zero(),
-        });
+        let typed = self.request.discount.as_ref().filter(|typed| !is_zero(typed.value));
         let part = choices.most_part(most, months);
         let mut way = match (typed.map(|typed| typed.value), part) {
             (Some(Discount::Part(_)), Some(part)) if !part.is_zero() => {
@@ -391,6 +402,12 @@ fn said_mix(slots: &[Slot], mix: &[usize], lines: &[Priced<'_>], currency: &str)
     let said = |verb: &str, what: Vec<String>| (!what.is_empty()).then(|| format!("{verb} {}", named(what)));
     let said: Vec<String> = [said("takes", takes), said("uses", uses)].into_iter().flatten().collect();
     said.join(", and ")
+}
+
+fn is_zero(discount: Discount) -> bool {
+    match discount {
+        Discount::Part(part) | Discount::Amount(part) => part.is_zero(),
+    }
 }
 
 /// The choice that leaves a line out, or uses nothing of it.

@@ -225,6 +225,27 @@ fn an_amount_off_the_whole_beside_usage_is_certain_or_refused() {
 }
 
 #[test]
+fn discounts_with_too_many_digits_are_refused_and_shown_in_a_draft() {
+    let quote = |discount: &str, quantity: u32| {
+        format!(
+            "{{term_months: 600, discount: {discount}, lines: [{{sku: HOURS, quantity: {quantity}, discount: 1.123456789%}}]}}"
+        )
+    };
+    let told = ONTARIO.refused(&quote("5.00", 900_000_000));
+    assert_eq!(
+        told,
+        [
+            "Q021 2:37 all discounts together may be over the limit of 8% for a rep: they have too many digits to be compared \
+             exactly | at most 8% | write percentages with at most two decimals, and part a very large quote into several, \
+             or show it meanwhile with `--draft`; only marketing can raise the limit, in templates/pricebook.yaml"
+        ]
+    );
+    assert!(ONTARIO.priced(&quote("5.00", 900_000_000)).is_ok());
+    assert!(codes(ONTARIO, &quote("5.00", 900)).is_empty());
+    assert!(codes(ONTARIO, &quote("5.123456789%", 900_000_000)).is_empty());
+}
+
+#[test]
 fn less_usage_may_cost_more_where_it_does_not_reach_a_tier() {
     let book = BOOK
         .replace("    billing: annual\n    tier_rule: whole_volume", "    billing: usage\n    tier_rule: whole_volume");
