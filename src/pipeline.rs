@@ -31,6 +31,7 @@ use crate::layout::fonts::Fonts;
 use crate::layout::page::Pages;
 use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
+use crate::library::days::UsageDays;
 use crate::library::lock::hex;
 use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{Forms, Template};
@@ -117,6 +118,13 @@ pub struct Order {
     /// The key that seals the files, if they are sealed.
     pub seal_key: Option<SealKey>,
     pub draft: bool,
+}
+
+impl Order {
+    /// The days that decide what may be used.
+    pub fn days(&self) -> UsageDays {
+        UsageDays { document: self.date, today: self.today }
+    }
 }
 
 /// A document on its pages, with every decision that led there.
@@ -228,11 +236,11 @@ fn usable_today(
     warnings: &mut Problems,
 ) -> Checked<()> {
     let mut problems = Problems::default();
-    problems.0.extend(usable::refuse_template(template, order.date));
+    problems.0.extend(usable::refuse_template(template, order.days()));
     draft::let_through(problems, order.draft, warnings)?;
-    warnings.0.extend(usable::template_review(template, order.date));
+    warnings.0.extend(usable::template_review(template, order.days()));
     let released = library.release().map(|lock| lock.date);
-    plan::check_date(&library.settings, order.date, order.today, released, warnings)?;
+    plan::check_date(&library.settings, order.days(), released, warnings)?;
     if let Some(stage) = &client.opportunity.stage
         && !template.stages.is_empty()
         && !template.stages.iter().any(|s| s.value == *stage)
@@ -260,7 +268,7 @@ fn make_plan(
         cache: &engine.fill,
         template,
         client,
-        date: order.date,
+        days: order.days(),
         number: None,
         segment: &outline.segment.clone(),
         variant: &outline.variant.clone(),
@@ -272,7 +280,7 @@ fn make_plan(
     };
     let fill = FillContext::new(input);
     let when = |condition: &_| evaluate_when(&fill, condition, &file);
-    let plan = plan::plan(template, client, outline, order.date, &when, warnings)?;
+    let plan = plan::plan(template, client, outline, order.days(), &when, warnings)?;
     Ok((plan, reckoned))
 }
 

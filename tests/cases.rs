@@ -44,7 +44,7 @@ fn run(case: &Path) -> Result<(), String> {
         let output = place.run(&words(line));
         last.clear();
         // Writing to a string cannot fail.
-        let _ = writeln!(last, "$ collateral {line}\nexit: {}", output.status.code().unwrap_or(-1));
+        let _ = writeln!(last, "$ {}\nexit: {}", shell_line(line), output.status.code().unwrap_or(-1));
         let _ = write!(last, "-- stdout\n{}-- stderr\n{}", place.tidy(&output.stdout), place.tidy(&output.stderr));
         let _ = write!(last, "-- files\n{}", place.left_behind());
     }
@@ -54,4 +54,13 @@ fn run(case: &Path) -> Result<(), String> {
         .normalize_paths(false)
         .try_eq(Some(&case.join("expected.txt").display()), Data::text(last), expected)
         .map_err(|difference| difference.to_string())
+}
+
+/// A command line as a shell would take it: variables stand before the program's name.
+fn shell_line(line: &str) -> String {
+    let is_variable = |word: &str| !word.starts_with('-') && word.contains('=');
+    match line.split_once(' ') {
+        Some((first, rest)) if is_variable(first) => format!("{first} {}", shell_line(rest)),
+        _ => format!("collateral {line}"),
+    }
 }

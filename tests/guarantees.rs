@@ -11,7 +11,7 @@ use collateral::library::lock::{Lock, Version};
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, check_content, generate};
 use collateral::plan::Wishes;
-use support::workplace::Workplace;
+use support::workplace::{TODAY, Workplace, program};
 
 fn sample() -> Engine {
     Engine::new(Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound"))
@@ -110,14 +110,14 @@ fn same_inputs_make_the_same_bytes_in_any_thread() {
 fn same_inputs_make_the_same_bytes_in_any_process_folder_and_time_zone() {
     let run = |zone: &str| {
         let place = Workplace::new();
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_collateral"))
+        let output = program()
             .args(["publish", "--date", "2026-11-01"])
             .env("COLLATERAL_LIBRARY", place.path().join("library"))
             .output()
             .expect("the program runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let words = ["generate", "-t", "letter", "--set", "client.name=Golden Crust", "--segment", "small"];
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_collateral"))
+        let output = program()
             .args(words)
             .args(["--date", "2026-11-23", "-o", "out"])
             .env("COLLATERAL_LIBRARY", place.path().join("library"))
@@ -190,6 +190,7 @@ fn a_full_disk_leaves_nothing() {
     let output = std::process::Command::new("sh")
         .args(["-c", script, env!("CARGO_BIN_EXE_collateral")])
         .env("COLLATERAL_LIBRARY", place.path().join("library"))
+        .env("COLLATERAL_TODAY", TODAY)
         .current_dir(place.path())
         .output()
         .expect("a shell runs");

@@ -142,7 +142,7 @@ fn json_pdf_and_word_file_say_the_same_figures() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (client, locale) in [("harbour", "en-CA"), ("harbour", "en-US"), ("haulier", "en-CA"), ("valdombre", "fr-CA")] {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let made = std::process::Command::new(env!("CARGO_BIN_EXE_collateral"))
+        let made = workplace::program()
             .args(["generate", "--library", env!("CARGO_MANIFEST_DIR"), "-t", "proposal", "-f", "pdf,docx", "--json"])
             .args(["--date", "2026-11-25", "--set", &format!("client.locale={locale}"), "-c"])
             .arg(root.join(format!("examples/clients/{client}.yaml")))

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{Global, screen::Screen};
 use crate::diagnostic::Checked;
+use crate::library::days::UsageDays;
 use crate::library::template::{Status, Template, TemplateKind};
 use crate::library::usable::refuse_template;
 
@@ -26,7 +27,7 @@ impl List {
         let mut rows = Vec::new();
         for id in library.template_ids() {
             let template = library.template(&id)?;
-            let refused = refuse_template(&template, date);
+            let refused = refuse_template(&template, UsageDays::on(date));
             print_template(&template, refused.as_ref().map(|d| d.message.as_str()), screen);
             rows.push(row(&template, refused.map(|d| d.message)));
         }

@@ -178,9 +178,23 @@ fn engine(source: Source, draft: bool) -> Checked<Engine> {
     load(source, draft).map(|library| Engine::for_one_document(library, threads))
 }
 
-/// The local day. A system that has its zone in one file is asked for that alone: the library of dates would list all
-/// zones first, which takes a millisecond.
+/// Replaces the local day in builds for tests, so that no test and no sample expires: `YYYY-MM-DD`.
+#[cfg(debug_assertions)]
+const TEST_CLOCK: &str = "COLLATERAL_TODAY";
+
+/// The local day, read once for each order: it decides, together with the document's date, what may be used.
 fn today() -> Date {
+    #[cfg(debug_assertions)]
+    if let Some(set) = std::env::var_os(TEST_CLOCK) {
+        // Builds for tests alone come here: a test with a wrong day must fail rather than run on the real one.
+        return set.to_str().and_then(crate::source::date).expect("COLLATERAL_TODAY is a day, YYYY-MM-DD");
+    }
+    system_day()
+}
+
+/// The local day by the system's clock. A system that has its zone in one file is asked for that alone: the library of dates would list all
+/// zones first, which takes a millisecond.
+fn system_day() -> Date {
     let file = std::env::var_os("TZ").is_none().then(|| std::fs::read("/etc/localtime").ok()).flatten();
     let zone = file.and_then(|bytes| TimeZone::tzif("Local", &bytes).ok()).unwrap_or_else(TimeZone::system);
     Timestamp::now().to_zoned_datetime(zone).date()
@@ -231,7 +245,7 @@ mod tests {
     #[test]
     fn today_is_the_local_day() {
         let before = jiff::ZonedDateTime::now().date();
-        let today = super::today();
+        let today = super::system_day();
         // Midnight may pass in between.
         assert!(before <= today && today <= jiff::ZonedDateTime::now().date());
     }

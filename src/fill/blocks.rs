@@ -254,7 +254,7 @@ fn is_of(language: &str, locale: &str) -> bool {
 
 /// Why a block may not stand in this document.
 fn refusal(block: &Block, input: &FillInput) -> Option<Diagnostic> {
-    if let Err(refusal) = block_usable(block, input.date, input.template.audience) {
+    if let Err(refusal) = block_usable(block, input.days, input.template.audience) {
         return Some(refusal);
     }
     (!is_written_for(block, input)).then(|| {

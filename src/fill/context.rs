@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use iso_currency::Currency;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use tera::{Context, Value};
 
@@ -16,6 +15,7 @@ use super::schema::WITH_TAX;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::format::Locale;
 use crate::intake::client::{Answer, Client, Person};
+use crate::library::days::UsageDays;
 use crate::library::template::{Field, FieldKind, Template};
 use crate::plan::Plan;
 use crate::plan::quote::{Line, Quote, Standing};
@@ -27,8 +27,8 @@ pub struct FillInput<'a> {
     pub cache: &'a FillCache,
     pub template: &'a Template,
     pub client: &'a Client,
-    /// The document's date.
-    pub date: Date,
+    /// The document's date, and the local day: what may be used on both is.
+    pub days: UsageDays,
     /// The document's number, where it has one.
     pub number: Option<&'a str>,
     pub segment: &'a str,
@@ -52,7 +52,7 @@ impl<'a> FillInput<'a> {
         template: &'a Template,
         client: &'a Client,
         plan: &'a Plan,
-        date: Date,
+        days: UsageDays,
     ) -> Self {
         let included = plan.sections.iter().filter(|section| section.included);
         Self {
@@ -60,7 +60,7 @@ impl<'a> FillInput<'a> {
             cache,
             template,
             client,
-            date,
+            days,
             number: None,
             segment: &plan.segment,
             variant: &plan.variant,
@@ -209,7 +209,7 @@ fn names(input: &FillInput) -> Context {
         }
     });
     group("document", &|group| {
-        group.value("date", Some(values::date(input.date)));
+        group.value("date", Some(values::date(input.days.document)));
         group.text("number", input.number);
         group.text("language", Some(input.language));
     });

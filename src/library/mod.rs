@@ -24,6 +24,7 @@ pub mod block;
 pub mod brand;
 mod cache;
 mod checks;
+pub mod days;
 pub mod files;
 mod find;
 mod fonts;

@@ -20,7 +20,9 @@ pub struct Settings {
     #[serde(default)]
     pub size_rule: SizeRule,
     #[serde(default)]
-    pub backdating: Backdating,
+    pub backdating: DatePolicy,
+    #[serde(default)]
+    pub postdating: DatePolicy,
     /// Smallest first; the last has no bound.
     pub segments: Vec<Segment>,
     /// In the order of the sale.
@@ -41,10 +43,10 @@ pub enum SizeRule {
     Lowest,
 }
 
-/// What happens to a `--date` before today or before the release.
+/// What happens to a `--date` before today or before the release (`backdating`), or after today (`postdating`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Backdating {
+pub enum DatePolicy {
     Allow,
     #[default]
     Warn,

@@ -1,15 +1,14 @@
-//! In: a template or block, the document's date and audience. Out: whether it may be used, and if not, who can lift
-//! that and the quickest way out.
-
-use jiff::civil::Date;
+//! In: a template or block, the document's date, the local day and the audience. Out: whether it may be used, and if
+//! not, who can lift that and the quickest way out.
 
 use super::block::Block;
+use super::days::UsageDays;
 use super::template::{Audience, Availability, Status, Template};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Spanned;
 
-/// Says why a template may not be used on a day; none where it may.
-pub fn refuse_template(template: &Template, date: Date) -> Option<Diagnostic> {
+/// Says why a template may not be used on these days; none where it may.
+pub fn refuse_template(template: &Template, days: UsageDays) -> Option<Diagnostic> {
     let Template { id, owner, .. } = template;
     let refusal = match template.status.value {
         Status::InReview => Diagnostic::error("L050", format!("the template `{id}` is not approved yet"))
@@ -18,24 +17,24 @@ pub fn refuse_template(template: &Template, date: Date) -> Option<Diagnostic> {
             .help(format!("take another one from `collateral list`, or ask {owner} what has replaced it")),
         Status::Approved => {
             let available = template.available.as_ref().map(|available| available.value);
-            return outside(available, date, &format!("the template `{id}`"), owner);
+            return outside(available, days, &format!("the template `{id}`"), owner);
         }
     };
     Some(refusal)
 }
 
 /// Warns that a template's content was due for review.
-pub fn template_review(template: &Template, date: Date) -> Option<Diagnostic> {
-    let due = template.review_by.as_ref().filter(|due| due.value < date)?;
+pub fn template_review(template: &Template, days: UsageDays) -> Option<Diagnostic> {
+    let due = template.review_by.as_ref().filter(|due| days.day_after(due.value).is_some())?;
     let message = format!("the template `{}` was due for review on {}", template.id, due.value);
     Some(Diagnostic::warning("L056", message).help(format!("ask {} whether it still holds", template.owner)))
 }
 
-/// Says whether a block may be used on a day, in a document for this audience.
+/// Says whether a block may be used on these days, in a document for this audience.
 ///
 /// # Errors
 /// `L050`–`L055`, at the block's own line.
-pub fn block_usable(block: &Block, date: Date, audience: Audience) -> Result<(), Diagnostic> {
+pub fn block_usable(block: &Block, days: UsageDays, audience: Audience) -> Result<(), Diagnostic> {
     let front = &block.front;
     let name = format!("the block `{}`", block.id);
     let owner = &front.owner;
@@ -51,8 +50,8 @@ pub fn block_usable(block: &Block, date: Date, audience: Audience) -> Result<(),
         Status::Approved => None,
     };
     let refusal = refusal
-        .or_else(|| embargo(block, date, &name))
-        .or_else(|| outside(front.available, date, &name, owner))
+        .or_else(|| embargo(block, days, &name))
+        .or_else(|| outside(front.available, days, &name, owner))
         .or_else(|| internal(block, audience, &name));
     match refusal {
         Some(refusal) => Err(refusal.at(place(block, &front.status))),
@@ -61,33 +60,36 @@ pub fn block_usable(block: &Block, date: Date, audience: Audience) -> Result<(),
 }
 
 /// Warns that a block's content was due for review.
-pub fn block_review(block: &Block, date: Date) -> Option<Diagnostic> {
-    let due = block.front.review_by.as_ref().filter(|due| due.value < date)?;
+pub fn block_review(block: &Block, days: UsageDays) -> Option<Diagnostic> {
+    let due = block.front.review_by.as_ref().filter(|due| days.day_after(due.value).is_some())?;
     let message = format!("the block `{}` was due for review on {}", block.id, due.value);
     let help = format!("ask {} whether it still holds", block.front.owner);
     Some(Diagnostic::warning("L056", message).at(place(block, due)).help(help))
 }
 
 /// Says why content may not be used outside of its days; both ends are days on which it may.
-pub fn outside(available: Option<Availability>, date: Date, name: &str, owner: &str) -> Option<Diagnostic> {
+pub fn outside(available: Option<Availability>, days: UsageDays, name: &str, owner: &str) -> Option<Diagnostic> {
     let Availability { from, until } = available?;
-    if let Some(from) = from.filter(|from| date < *from) {
+    if let Some((from, day)) = from.and_then(|from| Some((from, days.day_before(from)?))) {
+        let message = format!("{name} is not available before {from}, and {}", days.describe(day));
         return Some(
-            Diagnostic::error("L052", format!("{name} is not available before {from}"))
-                .help(format!("ask {owner} to release it earlier, or take another one")),
+            Diagnostic::error("L052", message).help(format!("ask {owner} to release it earlier, or take another one")),
         );
     }
-    let until = until.filter(|until| date > *until)?;
+    let until = until?;
+    let day = days.day_after(until)?;
     Some(
-        Diagnostic::error("L053", format!("{name} was available until {until}"))
+        Diagnostic::error("L053", format!("{name} was available until {until}, and {}", days.describe(day)))
             .help(format!("ask {owner} to extend it or to name what has replaced it")),
     )
 }
 
-fn embargo(block: &Block, date: Date, name: &str) -> Option<Diagnostic> {
-    let day = block.front.announce_on.filter(|day| date < *day)?;
+fn embargo(block: &Block, days: UsageDays, name: &str) -> Option<Diagnostic> {
+    let announced = block.front.announce_on?;
+    let day = days.day_before(announced)?;
     let help = format!("leave it out until then, or ask {} whether it was announced", block.front.owner);
-    Some(Diagnostic::error("L054", format!("{name} is under embargo until {day}")).help(help))
+    let message = format!("{name} is under embargo until {announced}, and {}", days.describe(day));
+    Some(Diagnostic::error("L054", message).help(help))
 }
 
 fn internal(block: &Block, audience: Audience, name: &str) -> Option<Diagnostic> {

@@ -16,6 +16,7 @@ use crate::format::Locale;
 use crate::intake::client::Client;
 use crate::intake::{self, Rules};
 use crate::library::Library;
+use crate::library::days::UsageDays;
 use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{Field, FieldKind, SectionEntry, Template, Variant};
 use crate::plan::quote::{Quote, trial};
@@ -77,7 +78,7 @@ fn check_template(library: &Library, template: &Template, problems: &mut Problem
         cache: &cache,
         template,
         client: &nobody,
-        date: Date::default(),
+        days: UsageDays::on(Date::default()),
         number: None,
         segment: library.settings.segments.first().map_or("", |segment| segment.id.value.as_str()),
         variant: template.variants.0.first().map_or("", |(id, _)| id.value.as_str()),
@@ -200,7 +201,7 @@ fn try_variant(
             cache: &cache,
             template,
             client,
-            date: Date::default(),
+            days: UsageDays::on(Date::default()),
             number: None,
             segment: variant.segments.first().map_or("", |segment| segment.value.as_str()),
             variant: id,

@@ -38,7 +38,7 @@ pub(super) fn reckon(
         Diagnostic::error("P011", format!("`{}` is not a locale", outline.locale)).help("write one such as `en-CA`")
     })?;
     let terms = Terms {
-        date: order.date,
+        days: order.days(),
         country: client.client.country.as_deref(),
         region: client.client.region.as_deref(),
         currency: &library.settings.currency.value,

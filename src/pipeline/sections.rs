@@ -94,12 +94,12 @@ impl Sections<'_> {
     fn fill(&self, wanted: &[usize], warnings: &mut Problems) -> Checked<Vec<Ready>> {
         let number = number(&self.engine.library, self.client, self.order);
         let library = &self.engine.library;
-        let (plan, date) = (&self.plan, self.order.date);
+        let (plan, days) = (&self.plan, self.order.days());
         let input = FillInput {
             number: Some(&number),
             quote: self.priced.map(|priced| priced.quote),
             draft: self.order.draft,
-            ..FillInput::of_plan(library, &self.engine.fill, self.template, self.client, plan, date)
+            ..FillInput::of_plan(library, &self.engine.fill, self.template, self.client, plan, days)
         };
         let fill = FillContext::new(input);
         let mut ready = Vec::with_capacity(wanted.len());

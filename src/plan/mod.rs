@@ -12,7 +12,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Checked, Diagnostic, Problems, suggest};
 use crate::intake::client::Client;
-use crate::library::settings::{Backdating, Settings};
+use crate::library::days::UsageDays;
+use crate::library::settings::{DatePolicy, Settings};
 use crate::library::template::{Drop, Permission, Template};
 use crate::source::Spanned;
 
@@ -90,47 +91,65 @@ pub fn plan(
     template: &Template,
     client: &Client,
     outline: Outline,
-    date: Date,
+    days: UsageDays,
     when: &dyn Fn(&Spanned<String>) -> Checked<bool>,
     warnings: &mut Problems,
 ) -> Checked<Plan> {
-    let sections = sections::decide(template, client, &outline, date, when, warnings)?;
+    let sections = sections::decide(template, client, &outline, days, when, warnings)?;
     let Outline { segment, variant, language, locale, reasons } = outline;
     Ok(Plan { template: template.id.clone(), segment, variant, language, locale, sections, reasons })
 }
 
-/// Applies library.yaml's `backdating` to a document date before today or before the release.
+/// Applies library.yaml's `backdating` to a document date before today or before the release, and its `postdating` to
+/// one after today.
 ///
 /// # Errors
-/// `P008` where the library refuses such a date.
+/// `P008` or `P020` where the library refuses such a date.
 pub fn check_date(
     settings: &Settings,
-    date: Date,
-    today: Date,
+    days: UsageDays,
     released: Option<Date>,
     warnings: &mut Problems,
 ) -> Checked<()> {
-    let what = match released {
-        Some(released) if date < released => format!("{date} is before the library's release of {released}"),
-        _ if date < today => format!("{date} is before today, {today}"),
-        _ => return Ok(()),
-    };
-    match settings.backdating {
-        Backdating::Allow => {}
-        Backdating::Warn => warnings.0.push(
-            Diagnostic::warning("P008", format!("the document's date {what}"))
-                .help("what was true then may not be true now; leave `--date` out for today"),
-        ),
-        Backdating::Refuse => {
-            return Err(Diagnostic::error(
-                "P008",
-                format!("the document's date {what}, and this library refuses that"),
-            )
-            .help("leave `--date` out; marketing can lift this with `backdating: warn` in templates/library.yaml")
-            .into());
+    let UsageDays { document, today } = days;
+    let before = match released {
+        Some(released) if document < released => {
+            Some(format!("the document's date {document} is before the library's release of {released}"))
         }
+        _ => (document < today).then(|| format!("the document's date {document} is before today, {today}")),
+    };
+    if let Some(message) = before {
+        let advice = "what was true then may not be true now; leave `--date` out for today";
+        apply_policy(settings.backdating, ("P008", "backdating"), message, advice, warnings)?;
+    }
+    if document > today {
+        let message = format!("the document's date {document} is after today, {today}");
+        let advice = "what is true today may not be true then; leave `--date` out for today";
+        apply_policy(settings.postdating, ("P020", "postdating"), message, advice, warnings)?;
     }
     Ok(())
+}
+
+/// Allows a date, warns of it or refuses it, as the library's setting says.
+fn apply_policy(
+    policy: DatePolicy,
+    (code, setting): (&'static str, &str),
+    message: String,
+    advice: &str,
+    warnings: &mut Problems,
+) -> Checked<()> {
+    match policy {
+        DatePolicy::Allow => Ok(()),
+        DatePolicy::Warn => {
+            warnings.push(Diagnostic::warning(code, message).help(advice));
+            Ok(())
+        }
+        DatePolicy::Refuse => {
+            let help =
+                format!("leave `--date` out; marketing can lift this with `{setting}: warn` in templates/library.yaml");
+            Err(Diagnostic::error(code, format!("{message}, and this library refuses that")).help(help).into())
+        }
+    }
 }
 
 fn variant(

@@ -1,11 +1,10 @@
 //! In: the template's sections and what is known of the client. Out: each section in or out, with its reason.
 
-use jiff::civil::Date;
-
 use super::{Outline, PlannedSection};
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems};
 use crate::intake::client::Client;
-use crate::library::template::{RepMay, SectionEntry, Template};
+use crate::library::days::UsageDays;
+use crate::library::template::{Availability, RepMay, SectionEntry, Template};
 use crate::source::Spanned;
 
 const REMOVED: &str = "removed by the rep";
@@ -15,14 +14,14 @@ pub(super) fn decide(
     template: &Template,
     client: &Client,
     outline: &Outline,
-    date: Date,
+    days: UsageDays,
     when: &dyn Fn(&Spanned<String>) -> Checked<bool>,
     warnings: &mut Problems,
 ) -> Checked<Vec<PlannedSection>> {
     let mut problems = refused_choices(template, client);
     let mut sections = Vec::new();
     for entry in &template.sections {
-        match decide_one(entry, client, outline, date, when) {
+        match decide_one(entry, client, outline, days, when, warnings) {
             Ok((included, reason)) => sections.push(PlannedSection {
                 id: entry.id.value.clone(),
                 path: section_path(template, &outline.language, entry),
@@ -74,8 +73,9 @@ fn decide_one(
     entry: &SectionEntry,
     client: &Client,
     outline: &Outline,
-    date: Date,
+    days: UsageDays,
     when: &dyn Fn(&Spanned<String>) -> Checked<bool>,
+    warnings: &mut Problems,
 ) -> Checked<(bool, String)> {
     let out = |reason: String| Ok((false, reason));
     if !entry.variants.is_empty() && !entry.variants.iter().any(|v| v.value == outline.variant) {
@@ -89,11 +89,11 @@ fn decide_one(
         });
     }
     if let Some(available) = entry.available {
-        if let Some(from) = available.from.filter(|from| date < *from) {
-            return out(format!("not available before {from}"));
-        }
-        if let Some(until) = available.until.filter(|until| date > *until) {
-            return out(format!("not available after {until}"));
+        if let Some(reason) = outside(available, days) {
+            if outside(available, UsageDays::on(days.document)).is_none() {
+                warnings.push(left_out_today(&entry.id.value, &reason));
+            }
+            return out(reason);
         }
     }
     let id = entry.id.value.as_str();
@@ -112,6 +112,21 @@ fn decide_one(
         None if !entry.variants.is_empty() => Ok((true, format!("in the variant `{}`", outline.variant))),
         None => Ok((true, "always in".to_string())),
     }
+}
+
+/// Why a section may not be used on these days; none where it may.
+fn outside(available: Availability, days: UsageDays) -> Option<String> {
+    let early = available.from.and_then(|from| Some((format!("before {from}"), days.day_before(from)?)));
+    let late = || available.until.and_then(|until| Some((format!("after {until}"), days.day_after(until)?)));
+    let (when, day) = early.or_else(late)?;
+    Some(format!("not available {when}, and {}", days.describe(day)))
+}
+
+/// A section that the document's date allows and the local day does not: without a word, nobody would miss it.
+fn left_out_today(id: &str, reason: &str) -> Diagnostic {
+    let message = format!("the section `{id}` is left out: {reason}");
+    Diagnostic::warning("P021", message)
+        .help("leave `--date` out, or make the document on a day on which it may be used")
 }
 
 /// Removals and additions that the template does not leave to reps.

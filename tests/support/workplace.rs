@@ -5,6 +5,16 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+/// The local day of every run, so that no test expires; debug builds alone read it.
+pub const TODAY: &str = "2026-11-23";
+
+/// The program under test, with [`TODAY`] as the local day.
+pub fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_collateral"));
+    program.env("COLLATERAL_TODAY", TODAY);
+    program
+}
+
 /// A temporary folder with `library/` in it.
 pub struct Workplace {
     folder: TempDir,
@@ -40,10 +50,13 @@ impl Workplace {
         self.folder.path()
     }
 
-    /// Runs the program here, with `library/` as its library.
+    /// Runs the program here, with `library/` as its library and [`TODAY`] as the local day. Words such as `NAME=VALUE`
+    /// in front set variables of the environment.
     pub fn run(&self, words: &[String]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_collateral"))
-            .args(words)
+        let set: Vec<(&str, &str)> = words.iter().map_while(|word| word.split_once('=')).collect();
+        program()
+            .args(&words[set.len()..])
+            .envs(set)
             .current_dir(self.folder.path())
             .env_remove("NO_COLOR")
             .env("COLLATERAL_LIBRARY", "library")

@@ -36,6 +36,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problems, SourceFile};
 use crate::intake::client::{Answer, Client, Opportunity, Organisation, Person, SectionChoice, Size};
 use crate::library::block::Block;
 use crate::library::brand::Legal;
+use crate::library::days::UsageDays;
 use crate::library::settings::Settings;
 use crate::library::template::Template;
 use crate::plan::quote::Quote;
@@ -203,7 +204,7 @@ impl Shop {
             cache,
             template: &self.template,
             client: &self.client,
-            date: Date::constant(2026, 11, 23),
+            days: UsageDays::on(Date::constant(2026, 11, 23)),
             number: None,
             segment: "mid",
             variant: "long",

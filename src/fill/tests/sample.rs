@@ -3,6 +3,7 @@
 use super::*;
 use crate::library::Library;
 use crate::library::Trust;
+use crate::library::days::UsageDays;
 use crate::library::files::Source;
 
 fn library() -> Library {
@@ -33,7 +34,7 @@ fn input<'a>(
         cache,
         template,
         client,
-        date: Date::constant(2026, 11, 23),
+        days: UsageDays::on(Date::constant(2026, 11, 23)),
         number: None,
         segment,
         variant,

@@ -1,7 +1,6 @@
 //! In: an entry of `items:` in the price book. Out: an [`Item`]: what is sold, in which unit, at which price.
 
 use iso_currency::Currency;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -151,12 +150,6 @@ impl Item {
             && (self.fractional || quantity.fract().is_zero())
             && self.least().is_none_or(|least| quantity >= least)
             && self.most().is_none_or(|most| quantity <= most)
-    }
-
-    /// True where the item may be sold on a day, the validity of the book aside.
-    pub fn is_available(&self, day: Date) -> bool {
-        let Some(available) = &self.available else { return true };
-        available.from.is_none_or(|from| from <= day) && available.until.is_none_or(|until| day <= until)
     }
 
     /// True where the item has prices in a currency.

@@ -75,13 +75,6 @@ pub struct Validity {
     pub until: Date,
 }
 
-impl Validity {
-    /// True on the days of the book.
-    pub fn includes(self, day: Date) -> bool {
-        self.from <= day && day <= self.until
-    }
-}
-
 /// How an exact amount becomes a whole number of minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

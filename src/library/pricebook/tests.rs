@@ -99,7 +99,7 @@ fn a_book_is_read_as_it_is_written() {
     assert_eq!((b.unit.of("de", "other"), c.unit.of("de", "one")), (Some("hour"), Some("box")));
     assert_eq!(b.parts(d("1000"), CAD).expect("sold")[0].unit_price, d("0.0425"));
     assert!(b.admits(d("0.25")) && !a.admits(d("1.5")) && !c.admits(d("6")) && !a.admits(d("0")) && !a.admits(d("-1")));
-    assert!(c.is_available(jiff::civil::date(2026, 6, 1)) && !c.is_available(jiff::civil::date(2026, 5, 31)));
+    assert_eq!(c.available.as_ref().and_then(|days| days.from), Some(jiff::civil::date(2026, 6, 1)));
     assert_eq!(c.bundle[0].count(), d("1.5"));
     assert!(a.has_currency(USD) && !a.has_currency(Currency::JPY) && book.has_currency(CAD));
     let quebec = book.jurisdiction("ca", Some("qc")).expect("a region");

@@ -90,21 +90,20 @@ impl<'a> Desk<'a> {
         None
     }
 
-    /// Refuses an item that may not be sold on the document's date.
+    /// Refuses an item that may not be sold on the document's date and today.
     fn in_force(&mut self, wanted: &RequestLine, item: &Item) {
-        let day = self.terms.date;
-        if item.is_available(day) {
-            return;
-        }
-        let days = item.available.as_ref().map(|available| available.value);
-        let when = match days.and_then(|days| days.from).filter(|from| day < *from) {
-            Some(from) => format!("is not sold before {from}"),
-            None => match days.and_then(|days| days.until) {
-                Some(until) => format!("was sold until {until}"),
-                None => "is not sold".into(),
-            },
+        let Some(available) = item.available.as_ref().map(|available| available.value) else { return };
+        let days = self.terms.days;
+        let early = || {
+            let from = available.from?;
+            Some((days.day_before(from)?, format!("is not sold before {from}")))
         };
-        let problem = Diagnostic::error("Q004", format!("`{}` {when}, and the document is of {day}", item.sku.value));
+        let late = || {
+            let until = available.until?;
+            Some((days.day_after(until)?, format!("was sold until {until}")))
+        };
+        let Some((day, when)) = early().or_else(late) else { return };
+        let problem = Diagnostic::error("Q004", format!("`{}` {when}, and {}", item.sku.value, days.describe(day)));
         let help = "quote another item, or show it meanwhile with `--draft`; marketing can extend `available:` in \
                     templates/pricebook.yaml";
         self.refusals.push(wanted.sku.at(problem.label("not in force").help(help)));

@@ -2,7 +2,6 @@
 //! [`Working`], or every problem at once.
 
 use iso_currency::Currency;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::exact::minor;
@@ -12,13 +11,14 @@ use super::{Quote, totals};
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::format::Locale;
 use crate::intake::request::{Placed, QuoteRequest};
+use crate::library::days::UsageDays;
 use crate::library::pricebook::{Jurisdiction, PriceBook, minor_digits};
 
 /// What decides a price beside the request and the price book.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'a> {
-    /// The document's date.
-    pub date: Date,
+    /// The document's date, and the local day: what may be sold on both is.
+    pub days: UsageDays,
     /// Where the client is: ISO 3166-1, and the second part of ISO 3166-2.
     pub country: Option<&'a str>,
     pub region: Option<&'a str>,

@@ -18,11 +18,13 @@ pub(super) const BOOK: &str = "templates/pricebook.yaml";
 impl Desk<'_> {
     /// Refuses a quote from a price book that is not in force, and one that the client may no longer accept.
     pub(super) fn days(&mut self) {
-        let (book, day) = (self.book, self.terms.date);
+        let (book, days) = (self.book, self.terms.days);
         let valid = book.valid.value;
-        if !valid.includes(day) {
-            let when = if day < valid.from { format!("from {}", valid.from) } else { format!("until {}", valid.until) };
-            let message = format!("price book {} is valid {when}, and the document is of {day}", book.version.value);
+        let early = || Some((days.day_before(valid.from)?, format!("from {}", valid.from)));
+        let late = || Some((days.day_after(valid.until)?, format!("until {}", valid.until)));
+        let outside = early().or_else(late);
+        if let Some((day, when)) = &outside {
+            let message = format!("price book {} is valid {when}, and {}", book.version.value, days.describe(*day));
             let help = format!(
                 "ask marketing for the prices now in force (`valid:` in {BOOK}); meanwhile `--draft` makes a document \
                  marked DRAFT on every page"
@@ -30,12 +32,12 @@ impl Desk<'_> {
             self.refusals.push(Diagnostic::error("Q003", message).help(help));
         }
         let Some(until) = &self.request.valid_until else { return };
-        if until.value < day {
-            let message = format!("the quote was valid until {}, and the document is of {day}", until.value);
+        if let Some(day) = days.day_after(until.value) {
+            let message = format!("the quote was valid until {}, and {}", until.value, days.describe(day));
             let problem = Diagnostic::error("Q010", message).label("expired");
             let help = "set a later `quote.valid_until` (`--set quote.valid_until=…`): the prices of today then hold";
             self.refusals.push(until.at(problem.help(help)));
-        } else if until.value > valid.until && valid.includes(day) {
+        } else if until.value > valid.until && outside.is_none() {
             let message = format!("the quote is valid longer than its prices, which hold until {}", valid.until);
             let problem = Diagnostic::warning("Q017", message).label("later than the price book");
             self.warnings.push(until.at(problem.help("write an earlier day, or ask marketing whether prices hold")));

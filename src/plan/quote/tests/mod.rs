@@ -15,6 +15,7 @@ use super::*;
 use crate::diagnostic::{Checked, Problems, SourceFile};
 use crate::format::Locale;
 use crate::intake::{self, Rules, request::QuoteRequest};
+use crate::library::days::UsageDays;
 use crate::library::pricebook::PriceBook;
 use crate::library::settings::Settings;
 use crate::library::template::Template;
@@ -171,12 +172,14 @@ pub(super) struct Case<'a> {
     pub book: &'a str,
     pub place: (&'a str, &'a str),
     pub date: &'a str,
+    /// The local day; the document's date where it is none.
+    pub today: Option<&'a str>,
     pub language: &'a str,
     pub approved_by: Option<&'a str>,
 }
 
 pub(super) const ONTARIO: Case<'static> =
-    Case { book: BOOK, place: ("CA", "ON"), date: "2026-11-25", language: "en", approved_by: None };
+    Case { book: BOOK, place: ("CA", "ON"), date: "2026-11-25", today: None, language: "en", approved_by: None };
 
 impl Case<'_> {
     fn at(self, country: &'static str, region: &'static str) -> Self {
@@ -189,10 +192,11 @@ impl Case<'_> {
 
     fn of(self, request: &QuoteRequest) -> Checked<Reckoned> {
         let locale = Locale::new(&format!("{}-CA", self.language)).expect("a locale");
+        let day = |text: &str| text.parse().expect("a day");
         let given = |text: &'_ str| (!text.is_empty()).then_some(text.to_string());
         let (country, region) = (given(self.place.0), given(self.place.1));
         let terms = Terms {
-            date: self.date.parse().expect("a day"),
+            days: UsageDays { document: day(self.date), today: day(self.today.unwrap_or(self.date)) },
             country: country.as_deref(),
             region: region.as_deref(),
             currency: "CAD",

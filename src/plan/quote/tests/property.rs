@@ -80,7 +80,7 @@ fn quote() -> impl Strategy<Value = QuoteRequest> {
 fn priced(request: &QuoteRequest, book: &PriceBook, (country, region): (&str, &str)) -> Checked<Reckoned> {
     let locale = Locale::new("en-CA").expect("a locale");
     let terms = Terms {
-        date: "2026-11-25".parse().expect("a day"),
+        days: UsageDays::on("2026-11-25".parse().expect("a day")),
         country: Some(country),
         region: Some(region),
         currency: "CAD",

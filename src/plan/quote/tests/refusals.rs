@@ -46,6 +46,26 @@ fn prices_and_items_hold_on_their_days_only() {
     );
 }
 
+/// What may be sold on one day alone may not be sold in a document of one day made on another.
+#[test]
+fn prices_items_and_quotes_hold_only_where_both_days_allow_it() {
+    let quotes = [
+        "{lines: [{sku: SETUP, quantity: 1}]}",
+        "{lines: [{sku: WINTER, quantity: 1}]}",
+        "{valid_until: 2027-03-31, lines: [{sku: SETUP, quantity: 1}]}",
+    ];
+    let days = ["2025-12-31", "2026-01-01", "2026-09-30", "2026-10-01", "2027-03-31", "2027-04-01", "2028-01-01"];
+    for quote in quotes {
+        let sold = |date, today| codes(Case { date, today: Some(today), ..ONTARIO }, quote).is_empty();
+        for (date, today) in days.into_iter().flat_map(|first| days.map(|second| (first, second))) {
+            let both = sold(date, date) && sold(today, today);
+            assert_eq!(sold(date, today), both, "{quote} of {date}, made on {today}");
+        }
+    }
+    let told = Case { date: "2027-03-31", today: Some("2027-04-01"), ..ONTARIO }.refused(quotes[1]);
+    assert!(told[0].contains("was sold until 2027-03-31, and today is 2027-04-01"), "{told:?}");
+}
+
 #[test]
 fn a_quote_is_over_when_it_is_over() {
     let quote = |until: &str| format!("{{valid_until: {until}, lines: [{{sku: SETUP, quantity: 1}}]}}");
