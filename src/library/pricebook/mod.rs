@@ -8,7 +8,7 @@
 //!
 //! Codes: M001 currency · M002 sku · M003 tiers · M004 prices or tiers · M005 prices and currencies · M006 price that
 //! cannot be · M007 tax class · M008 companions · M009 circle · M010 days · M011 discount limits · M012 quantity ·
-//! M013 taxes · M014 words · M015 version
+//! M013 taxes · M014 words · M015 version · M020 how long quotes hold
 
 pub mod item;
 pub mod sheet;
@@ -19,7 +19,7 @@ mod values;
 use std::collections::HashMap;
 
 use iso_currency::Currency;
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -49,6 +49,9 @@ pub struct PriceBook {
     pub currencies: Vec<Spanned<String>>,
     /// How amounts become whole minor units.
     pub rounding: Rounding,
+    /// How long quotes may hold.
+    #[serde(default)]
+    pub quotes: QuoteTerms,
     /// The most that each role may take off; without it nobody may take off anything.
     #[serde(default)]
     pub discounts: Option<Discounts>,
@@ -73,6 +76,25 @@ pub struct Validity {
     pub from: Date,
     #[schemars(with = "String", extend("format" = "date"))]
     pub until: Date,
+}
+
+/// What quotes from this book may promise.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteTerms {
+    /// How many days after the last day of `valid` the client may still accept a quote; 0 if left out: nobody has promised
+    /// these prices for longer.
+    #[serde(default)]
+    pub valid_days: Option<Spanned<u32>>,
+}
+
+impl PriceBook {
+    /// The last day until which a quote from this book may be valid.
+    pub fn last_valid_day(&self) -> Date {
+        let days = self.quotes.valid_days.as_ref().map_or(0, |days| days.value);
+        // The last day of the calendar is later than any quote.
+        self.valid.until.checked_add(Span::new().days(days)).unwrap_or(Date::MAX)
+    }
 }
 
 /// How an exact amount becomes a whole number of minor units.

@@ -153,6 +153,11 @@ fn what_a_book_says_must_be_possible() {
                 "M010 `C` is available on none of the days on which the price book is valid",
             ],
         ),
+        (
+            "version: \"1\"",
+            "version: \"1\"\nquotes: {valid_days: 367}",
+            &["M020 quotes may be valid for 367 days after the price book's last day"],
+        ),
         ("version: \"1\"", "version: \" \"", &["M015 the price book's version cannot be printed"]),
         ("[CAD, USD]", "[CAD, USD, CAD]", &["M001 `CAD` is listed twice"]),
         (

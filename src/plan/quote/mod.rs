@@ -7,7 +7,7 @@
 //! Codes: Q001 no price book · Q002 unknown sku · Q003 price book not in force · Q004 item not in force · Q005 currency
 //! without a price · Q006 quantity · Q007 discount that cannot be · Q008 discount of a line over the limit · Q009 all
 //! discounts over the limit · Q010 expired · Q011 excluded combination · Q012 missing companion · Q013 taxes not known ·
-//! Q014 words of another language · Q015 too large · Q017 valid longer than its prices (warning) ·
+//! Q014 words of another language · Q015 too large · Q017 valid longer than its prices hold ·
 //! Q019 changed since an older document (warning); Q018 and Q020 are about that document ·
 //! Q021 an amount off the whole that cannot be held against the limit
 //!

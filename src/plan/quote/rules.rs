@@ -37,10 +37,19 @@ impl Desk<'_> {
             let problem = Diagnostic::error("Q010", message).label("expired");
             let help = "set a later `quote.valid_until` (`--set quote.valid_until=…`): the prices of today then hold";
             self.refusals.push(until.at(problem.help(help)));
-        } else if until.value > valid.until && outside.is_none() {
-            let message = format!("the quote is valid longer than its prices, which hold until {}", valid.until);
-            let problem = Diagnostic::warning("Q017", message).label("later than the price book");
-            self.warnings.push(until.at(problem.help("write an earlier day, or ask marketing whether prices hold")));
+        } else if until.value > book.last_valid_day() && outside.is_none() {
+            let last = book.last_valid_day();
+            let message = format!(
+                "the quote is valid until {}, but quotes from price book {} hold until {last} at the latest",
+                until.value, book.version.value
+            );
+            let help = format!(
+                "write {last} or an earlier day, or show it meanwhile with `--draft`; marketing can allow more days after \
+                 {} with `quotes: {{valid_days: …}}` in {BOOK}",
+                valid.until
+            );
+            let problem = Diagnostic::error("Q017", message).label("later than these prices hold");
+            self.refusals.push(until.at(problem.help(help)));
         }
     }
 

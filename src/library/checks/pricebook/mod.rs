@@ -24,6 +24,8 @@ use crate::source::Spanned;
 const LARGEST_PRICE: Decimal = Decimal::from_parts(0xD4A5_1000, 0xE8, 0, false, 0);
 /// Nobody orders more of anything.
 const LARGEST_QUANTITY: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+/// No quote outlives its prices by more than a year, days.
+const MOST_VALID_DAYS: u32 = 366;
 /// No name of a version or an item is longer, characters.
 const LONGEST_ID: usize = 40;
 
@@ -50,6 +52,7 @@ pub(in crate::library) fn price_book(file: &Arc<SourceFile>, book: &PriceBook, s
         let message = format!("the price book ends on {}, before it begins on {}", book.valid.until, book.valid.from);
         faults.add("M010", &book.valid.span, message, "never in force", "swap the two days, or mend the wrong one");
     }
+    quote_terms(&mut faults, book);
     let money = currencies(&mut faults, book, settings);
     discounts(&mut faults, book);
     taxes::check(&mut faults, book);
@@ -84,6 +87,13 @@ fn version(faults: &mut Faults, version: &Spanned<String>) {
         let help = format!("write a short name in one line, at most {LONGEST_ID} characters, such as `2027.1`");
         faults.add("M015", &version.span, "the price book's version cannot be printed", "not a version", help);
     }
+}
+
+fn quote_terms(faults: &mut Faults, book: &PriceBook) {
+    let Some(days) = book.quotes.valid_days.as_ref().filter(|days| days.value > MOST_VALID_DAYS) else { return };
+    let message = format!("quotes may be valid for {} days after the price book's last day", days.value);
+    let help = format!("write at most {MOST_VALID_DAYS} days, or a later day in `valid:`");
+    faults.add("M020", &days.span, message, "longer than a year", help);
 }
 
 fn currencies<'a>(faults: &mut Faults, book: &'a PriceBook, settings: &Settings) -> Vec<Money<'a>> {

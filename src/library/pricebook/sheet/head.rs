@@ -1,5 +1,5 @@
 //! In: the price book that is there, and what the person asked for. Out: the head of the new one: version, days,
-//! rounding, discounts and taxes, which no spreadsheet holds.
+//! rounding, how long quotes hold, discounts and taxes, which no spreadsheet holds.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub struct Kept {
 
 /// Keys that come before the currencies, and those after.
 const BEFORE: [&str; 2] = ["version", "valid"];
-const AFTER: [&str; 4] = ["rounding", "discounts", "tax_classes", "taxes"];
+const AFTER: [&str; 5] = ["rounding", "quotes", "discounts", "tax_classes", "taxes"];
 /// How a book rounds that was never told.
 const ROUNDING: &str = "rounding: {mode: half_up, per: line}\n";
 

@@ -75,13 +75,32 @@ fn a_quote_is_over_when_it_is_over() {
              `quote.valid_until` (`--set quote.valid_until=…`): the prices of today then hold"]
     );
     assert!(codes(ONTARIO, &quote("2026-11-25")).is_empty());
-    let longer = ONTARIO.priced(&quote("2028-01-01")).expect("a price");
-    assert!(longer.refusals.0.is_empty());
+}
+
+/// A quote is refused where it promises prices for longer than the price book lets it.
+#[test]
+fn a_quote_holds_no_longer_than_the_price_book_lets_it() {
+    let quote = |until: &str| format!("{{valid_until: {until}, lines: [{{sku: SETUP, quantity: 1}}]}}");
+    for (days, last, after) in [
+        (None, "2027-12-31", "2028-01-01"),
+        (Some(0), "2027-12-31", "2028-01-01"),
+        (Some(1), "2028-01-01", "2028-01-02"),
+        (Some(60), "2028-02-29", "2028-03-01"),
+        (Some(366), "2028-12-31", "2029-01-01"),
+    ] {
+        let key = days.map_or(String::new(), |days| format!("quotes: {{valid_days: {days}}}\n"));
+        let book = format!("{key}{BOOK}");
+        let case = Case { book: &book, ..ONTARIO };
+        assert!(codes(case, &quote(last)).is_empty(), "{days:?} {last}");
+        assert_eq!(codes(case, &quote(after)), ["Q017"], "{days:?} {after}");
+    }
     assert_eq!(
-        told(&longer.warnings),
+        ONTARIO.refused(&quote("2028-01-01")),
         [
-            "Q017 2:22 the quote is valid longer than its prices, which hold until 2027-12-31 | later than the price book \
-             | write an earlier day, or ask marketing whether prices hold"
+            "Q017 2:22 the quote is valid until 2028-01-01, but quotes from price book 2027.1 hold until 2027-12-31 at the \
+             latest | later than these prices hold | write 2027-12-31 or an earlier day, or show it meanwhile with \
+             `--draft`; marketing can allow more days after 2027-12-31 with `quotes: {valid_days: …}` in \
+             templates/pricebook.yaml"
         ]
     );
 }
