@@ -1,5 +1,6 @@
 //! The only place that knows the order of the steps: in, an [`Engine`] and an [`Order`]; out, a finished document.
 
+mod approval;
 mod content;
 mod draft;
 mod glyphs;
@@ -38,6 +39,7 @@ use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
 use crate::plan::quote::{Quote, Reckoned, pinned::Pinned};
 use crate::plan::{self, Plan, Wishes};
+pub use approval::PROOF as APPROVAL_PROOF;
 pub use content::check_content;
 use sections::Sections;
 pub use variants::{Look, lay_out_variants};
@@ -111,7 +113,7 @@ pub struct Order {
     pub date: Date,
     /// The local day, read once by the caller.
     pub today: Date,
-    /// The manager who approved the quote's discounts.
+    /// The name typed for the manager who approved the quote's discounts.
     pub approved_by: Option<String>,
     /// An older document of the client, to say what has changed in its quote.
     pub previous: Option<PathBuf>,
@@ -135,6 +137,8 @@ pub struct LaidOut {
     pub plan: Plan,
     /// The priced quote, where the client file asks for one.
     pub quote: Option<Reckoned>,
+    /// The manager who approved the quote's discounts, as library.yaml spells the name.
+    pub approved_by: Option<String>,
     pub document: Document,
     pub pages: Pages,
     /// Ids of sections that went to keep within the page budget, in the order they went.
@@ -158,7 +162,9 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     )?;
     ids::check(library, &client, &mut warnings)?;
     usable_today(library, &template, &client, order, &mut warnings)?;
-    let (plan, reckoned) = make_plan(engine, &template, &client, order, &mut warnings)?;
+    let approved_by = approval::approver(library, &client, order.approved_by.as_deref())?;
+    let asked = Asked { order, approved_by: approved_by.as_deref() };
+    let (plan, reckoned) = make_plan(engine, &template, &client, asked, &mut warnings)?;
     let quote = reckoned.as_ref().map(|reckoned| &reckoned.quote);
     if let Some(previous) = &order.previous {
         let book_digest =
@@ -174,7 +180,8 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     })?;
     draft::let_through(leftovers(&done.document), order.draft, &mut warnings)?;
     let OnPages { plan, document, pages, dropped, meta } = done;
-    Ok(LaidOut { plan, quote: reckoned, document, pages, dropped, warnings, meta, template, client })
+    let approved_by = reckoned.as_ref().and(approved_by);
+    Ok(LaidOut { plan, quote: reckoned, approved_by, document, pages, dropped, warnings, meta, template, client })
 }
 
 /// What becomes of a plan.
@@ -252,16 +259,25 @@ fn usable_today(
     Ok(())
 }
 
+/// An order, and who approved its discounts.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    order: &'a Order,
+    /// As library.yaml spells the name.
+    approved_by: Option<&'a str>,
+}
+
 fn make_plan(
     engine: &Engine,
     template: &Template,
     client: &Client,
-    order: &Order,
+    asked: Asked<'_>,
     warnings: &mut Problems,
 ) -> Checked<(Plan, Option<Reckoned>)> {
+    let order = asked.order;
     let library = &engine.library;
     let outline = plan::outline(&library.settings, template, client, &order.wishes, warnings)?;
-    let reckoned = quote::reckon(library, client, &outline, order, warnings)?;
+    let reckoned = quote::reckon(library, client, &outline, asked, warnings)?;
     let file = library.text(&format!("templates/{}/template.yaml", template.id))?;
     let input = FillInput {
         content: library,
@@ -359,7 +375,7 @@ fn provenance(engine: &Engine, order: &Order, laid_out: &LaidOut) -> Provenance 
         price_book: book.map(|book| book.version.value.clone()),
         price_book_digest: book_bytes.map(|bytes| hex(&Sha256::digest(bytes))),
         quote: laid_out.quote.as_ref().map(|reckoned| Pinned::of(&reckoned.quote).to_text()),
-        approved_by: laid_out.quote.as_ref().and(order.approved_by.clone()),
+        approved_by: laid_out.approved_by.clone(),
         lock_digest: digests.lock.clone(),
         release: library.release().map(|lock| lock.version.to_string()),
         client_name_digest: identity(&laid_out.client),

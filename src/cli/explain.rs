@@ -33,6 +33,9 @@ impl Explain {
             screen.say(&format!("  {mark}  {:<24} {}", section.id, section.reason));
         }
         let reckoned = laid_out.quote.as_ref();
+        if let Some(line) = quote::approval_line(&laid_out) {
+            screen.say(&line);
+        }
         if self.quote {
             quote::say(reckoned, screen);
         }
@@ -53,6 +56,7 @@ impl Explain {
             "sections": sections,
             "dropped": laid_out.dropped,
             "quote": if self.quote { quote::worked(reckoned) } else { quote::figures(reckoned) },
+            "approval": quote::approval(&laid_out),
             "warnings": laid_out.warnings,
         }));
         Ok(())

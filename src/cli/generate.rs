@@ -78,6 +78,9 @@ impl Generate {
         for dropped in &made.laid_out.dropped {
             screen.say(&format!("  left out to keep within the page budget: {dropped}"));
         }
+        if let Some(line) = quote::approval_line(&made.laid_out) {
+            screen.say(&line);
+        }
         let files: Vec<Value> = made
             .files
             .iter()
@@ -103,6 +106,7 @@ impl Generate {
             "reasons": plan.reasons,
             "dropped": made.laid_out.dropped,
             "quote": quote::figures(made.laid_out.quote.as_ref()),
+            "approval": quote::approval(&made.laid_out),
             "warnings": warnings,
         }));
         Ok(())

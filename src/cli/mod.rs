@@ -110,7 +110,8 @@ struct OrderArgs {
     /// The document's date, YYYY-MM-DD; today if left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     date: Option<Date>,
-    /// The manager who approved the discounts of the quote; recorded in the document
+    /// The manager who approved the discounts of the quote: a name that library.yaml lists, and not the rep's. It is
+    /// recorded as typed by you, and proves no identity
     #[arg(long, value_name = "NAME")]
     approved_by: Option<String>,
     /// An older document of this client: what has changed in its quote is said

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::screen::Screen;
+use crate::pipeline::{APPROVAL_PROOF, LaidOut};
 use crate::plan::quote::working::{Account, Step};
 use crate::plan::quote::{Line, Period, Price, Reckoned, Standing, Tax};
 
@@ -23,6 +24,20 @@ pub(super) fn figures(reckoned: Option<&Reckoned>) -> Value {
         "discount": quote.discount().map(text),
         "effective_discount": text(quote.effective_discount),
     })
+}
+
+/// Who approved the discounts, and what that proves; none without an approval.
+pub(super) fn approval_line(laid_out: &LaidOut) -> Option<String> {
+    let name = laid_out.approved_by.as_deref()?;
+    Some(format!("  discounts approved by {name}: {APPROVAL_PROOF}"))
+}
+
+/// The same as JSON; null without an approval.
+pub(super) fn approval(laid_out: &LaidOut) -> Value {
+    match &laid_out.approved_by {
+        Some(name) => json!({"name": name, "proof": APPROVAL_PROOF}),
+        None => Value::Null,
+    }
 }
 
 /// The figures, and how each came to be.

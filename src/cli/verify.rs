@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 use super::{Global, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
 use crate::export::file::read_document;
-use crate::export::provenance::Provenance;
+use crate::export::provenance::{APPROVED_BY, Provenance};
 use crate::export::{docx, pdf, sidecar};
+use crate::pipeline::APPROVAL_PROOF;
 use crate::plan::quote::pinned::Pinned;
 
 #[derive(Debug, Args)]
@@ -90,7 +91,8 @@ fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
 fn say_provenance(provenance: &Provenance, screen: &Screen) {
     for (name, value) in provenance.pairs() {
         let quote = provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
-        let lines = quote.map_or_else(|| vec![value.clone()], |quote| quote.said());
+        let proof = if name == APPROVED_BY { format!(" ({APPROVAL_PROOF})") } else { String::new() };
+        let lines = quote.map_or_else(|| vec![format!("{value}{proof}")], |quote| quote.said());
         for (at, line) in lines.iter().enumerate() {
             screen.say(&format!("{:<18} {line}", if at == 0 { name.as_str() } else { "" }));
         }

@@ -13,6 +13,9 @@ use crate::library::lock::hex;
 /// The ending of a sidecar's name, after the name of the document without its own ending.
 pub const SIDECAR: &str = "provenance.json";
 
+/// The name of the approval among the pairs.
+pub const APPROVED_BY: &str = "approvedBy";
+
 /// The version of the sidecar's form.
 const FORM: &str = "collateral-provenance-v1";
 

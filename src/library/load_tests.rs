@@ -66,6 +66,19 @@ fn locale_and_currency_exist() {
 }
 
 #[test]
+fn managers_have_names_and_each_is_listed_once() {
+    let managers = |list: &str| settings("size_by:", &format!("managers: {list}\nsize_by:"));
+    assert_eq!(managers("[Kim Lee, Zoë Groß]"), Vec::<String>::new());
+    for nameless in ["\"\"", "\"  \"", "\"\\u200B\"", "\"Kim\\nLee\""] {
+        assert_eq!(managers(&format!("[{nameless}]")), ["L070 a manager's name cannot be printed"], "{nameless}");
+    }
+    for twice in ["Kim Lee", "kim  LEE", "\"Kim\\u00A0Lee\"", "Ｋｉｍ Ｌｅｅ"] {
+        let found = managers(&format!("[Kim Lee, {twice}]"));
+        assert!(found.len() == 1 && found[0].starts_with("L071 the manager `"), "{twice}: {found:?}");
+    }
+}
+
+#[test]
 fn measures_are_known() {
     assert_eq!(settings("[vehicles]", "[vehicels]"), ["L020 there is no measure of size called `vehicels`"]);
     assert_eq!(settings("[vehicles]", "[]"), ["L020 `size_by` names no measure of a client's size"]);

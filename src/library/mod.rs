@@ -33,6 +33,7 @@ mod image;
 mod load;
 pub mod lock;
 pub(crate) mod parallel;
+pub mod person_name;
 pub mod pricebook;
 pub mod pricing_words;
 pub mod publish;

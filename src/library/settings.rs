@@ -23,6 +23,9 @@ pub struct Settings {
     pub backdating: DatePolicy,
     #[serde(default)]
     pub postdating: DatePolicy,
+    /// Who may approve discounts over a rep's limit; nobody may if left out.
+    #[serde(default)]
+    pub managers: Vec<Spanned<String>>,
     /// Smallest first; the last has no bound.
     pub segments: Vec<Segment>,
     /// In the order of the sale.

@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use super::{Order, draft};
+use super::{Asked, draft};
 use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
 use crate::export;
 use crate::export::file::read_document;
 use crate::export::sidecar;
 use crate::format::Locale;
-use crate::intake::{self, client::Client};
+use crate::intake::client::Client;
 use crate::library::Library;
 use crate::library::pricebook::{PRICE_BOOK, PriceBook};
 use crate::plan::Outline;
@@ -21,12 +21,9 @@ pub(super) fn reckon(
     library: &Library,
     client: &Client,
     outline: &Outline,
-    order: &Order,
+    Asked { order, approved_by }: Asked<'_>,
     warnings: &mut Problems,
 ) -> Checked<Option<Reckoned>> {
-    if let Some(problem) = order.approved_by.as_deref().and_then(|name| intake::one_line("--approved-by", name)) {
-        return Err(problem.into());
-    }
     let Some(request) = &client.quote else { return Ok(None) };
     let Some(book) = library.price_book()? else {
         let problem = Diagnostic::error("Q001", "the library has no price book, so nothing can be quoted");
@@ -44,7 +41,7 @@ pub(super) fn reckon(
         currency: &library.settings.currency.value,
         language: &outline.language,
         locale: &locale,
-        approved_by: order.approved_by.as_deref(),
+        approved_by,
     };
     let mut reckoned = quote::price(request, book, &terms)?;
     draft::let_through(std::mem::take(&mut reckoned.refusals), order.draft, warnings)?;

@@ -6,8 +6,12 @@ use icu_locale::Locale;
 
 use super::Faults;
 use crate::diagnostic::{Problems, SourceFile};
-use crate::library::settings::MEASURES;
-use crate::library::settings::{Segment, Settings};
+use crate::library::person_name::name_key;
+use crate::library::settings::{MEASURES, Segment, Settings};
+use crate::source::Spanned;
+
+/// No person's name is longer, characters.
+const LONGEST_NAME: usize = 100;
 
 /// Checks locale, currency, measures, segments and stages.
 pub(in crate::library) fn settings(file: &Arc<SourceFile>, settings: &Settings) -> Problems {
@@ -30,9 +34,26 @@ pub(in crate::library) fn settings(file: &Arc<SourceFile>, settings: &Settings) 
     }
     faults.ids("segment", settings.segments.iter().map(|segment| &segment.id));
     faults.ids("stage", settings.stages.iter().map(|stage| &stage.id));
+    managers(&mut faults, &settings.managers);
     segments(&mut faults, &settings.segments);
     crm_names(&mut faults, settings);
     faults.problems
+}
+
+/// No manager is nameless or listed twice, however the name is typed.
+fn managers(faults: &mut Faults, managers: &[Spanned<String>]) {
+    let mut seen: Vec<String> = Vec::new();
+    for manager in managers {
+        let key = name_key(manager);
+        if key.is_empty() || manager.chars().any(char::is_control) || manager.chars().count() > LONGEST_NAME {
+            let help = format!("write a name in one line, at most {LONGEST_NAME} characters");
+            faults.add("L070", &manager.span, "a manager's name cannot be printed", "not a name", help);
+        } else if seen.contains(&key) {
+            let message = format!("the manager `{}` is listed twice", manager.value);
+            faults.add("L071", &manager.span, message, "the second time", "list each manager once");
+        }
+        seen.push(key);
+    }
 }
 
 /// Each segment but the last is bounded, by the same measures, each bound above the one before.
