@@ -9,7 +9,7 @@ use collateral::export::{Format, docx, pdf};
 use collateral::format::Locale;
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
-use collateral::pipeline::{Engine, Generated, Order, generate};
+use collateral::pipeline::{Engine, Generated, Order, generate, generate_as};
 use collateral::plan::Wishes;
 use collateral::plan::quote::pinned::Pinned;
 use iso_currency::Currency;
@@ -186,4 +186,50 @@ fn what_a_rep_types_into_a_quote_stays_text() {
 fn the_same_quote_makes_the_same_bytes() {
     let bytes = || made("KWD", "country: KW").bytes(Format::Pdf).to_vec();
     assert!(bytes() == bytes());
+}
+
+/// No digit of another script in any word of a document, whatever digits its locale asks for.
+#[test]
+fn a_document_has_the_digits_of_its_language_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let date = jiff::civil::date(2026, 11, 25);
+    let library = Library::load(Source::Folder(root.into()), Trust::Draft).expect("the sample is sound");
+    let engine = Engine::new(library);
+    let order = |template: &str, client: &str, locale: &str| Order {
+        template: template.into(),
+        client_file: Some(root.join(format!("examples/clients/{client}.yaml"))),
+        sets: vec![format!("client.locale={locale}")],
+        wishes: Wishes::default(),
+        date,
+        today: date,
+        approved_by: None,
+        previous: None,
+        draft: true,
+    };
+    let documents =
+        [("proposal", "harbour", "en-CA"), ("proposal", "valdombre", "fr-CA"), ("pitch-deck", "harbour", "en-CA")];
+    for ((template, client, tag), nu) in documents.into_iter().zip(["deva", "arab", "fullwide"]) {
+        let order = order(template, client, &format!("{tag}-u-nu-{nu}"));
+        let made = generate_as(&engine, &order, &[Format::Pdf, Format::Docx])
+            .unwrap_or_else(|problems| panic!("{}", problems.to_terminal(false)));
+        assert_eq!(made.laid_out.plan.locale, tag, "Word files and tags name the locale without its digits");
+        let words = [
+            pdf::words_of(made.bytes(Format::Pdf)).expect("our own file can be read"),
+            docx::words_of(made.bytes(Format::Docx)).expect("our own file can be read"),
+        ];
+        for text in words {
+            // `½` and `³` are no digits of another script.
+            let digit = |c: char| c.to_digit(10).is_none() && nu_digits(nu).contains(&c);
+            assert_eq!(text.chars().find(|c| digit(*c)), None, "{template} {nu}");
+            assert!(text.contains(|c: char| c.is_ascii_digit()), "{template} has no digits at all");
+        }
+    }
+}
+
+fn nu_digits(nu: &str) -> std::ops::RangeInclusive<char> {
+    match nu {
+        "deva" => '\u{966}'..='\u{96F}',
+        "arab" => '\u{660}'..='\u{669}',
+        _ => '\u{FF10}'..='\u{FF19}',
+    }
 }

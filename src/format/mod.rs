@@ -19,6 +19,9 @@ pub use dates::DateStyle;
 pub use lists::ListStyle;
 pub use read::Reading;
 
+/// The keyword of a tag that asks for digits of another script.
+const NUMBERING_SYSTEM: icu_locale::extensions::unicode::Key = icu_locale::extensions::unicode::key!("nu");
+
 /// The most digits after the decimal mark that may be asked for.
 pub const MOST_DIGITS: u8 = 12;
 
@@ -36,8 +39,12 @@ pub struct Locale {
 
 impl Locale {
     /// Reads a BCP 47 tag such as `en-CA`; `None` where it is not one.
+    ///
+    /// Digits are always those of the language and region: a numbering system that the tag asks for (`-u-nu-deva`) is taken
+    /// out here, since words of the template and page numbers would not follow it.
     pub fn new(tag: &str) -> Option<Self> {
-        let id = icu_locale::Locale::try_from_str(tag).ok()?;
+        let mut id = icu_locale::Locale::try_from_str(tag).ok()?;
+        id.extensions.unicode.keywords.remove(NUMBERING_SYSTEM);
         Some(Self {
             id,
             numbers: OnceCell::new(),

@@ -68,7 +68,6 @@ fn locale_and_currency_exist() {
 #[test]
 fn managers_have_names_and_each_is_listed_once() {
     let managers = |list: &str| settings("size_by:", &format!("managers: {list}\nsize_by:"));
-    assert_eq!(managers("[Kim Lee, Zoë Groß]"), Vec::<String>::new());
     for nameless in ["\"\"", "\"  \"", "\"\\u200B\"", "\"Kim\\nLee\""] {
         assert_eq!(managers(&format!("[{nameless}]")), ["L070 a manager's name cannot be printed"], "{nameless}");
     }

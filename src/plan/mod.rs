@@ -11,6 +11,7 @@ pub use sections::section_path;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Checked, Diagnostic, Problems, suggest};
+use crate::format::Locale;
 use crate::intake::client::Client;
 use crate::library::days::UsageDays;
 use crate::library::settings::{DatePolicy, Settings};
@@ -247,6 +248,9 @@ fn language(
     // Words of one language never stand beside dates and lists of another: where no locale has the language, it is that
     // language as it is written in the library's region.
     let locale = own.map_or_else(|| in_region_of(language, &settings.locale), str::to_string);
+    // Word files and charts read the tag again, so all of them get the one whose digits are the language's. A tag that
+    // cannot be read is refused where it is used.
+    let locale = Locale::new(&locale).map_or(locale, |read| read.tag());
     Ok((language.to_string(), locale))
 }
 
