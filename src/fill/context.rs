@@ -132,7 +132,7 @@ impl<'a> FillContext<'a> {
         };
         let currency = input.quote.map_or_else(own, |quote| Ok(quote.currency))?;
         Ok(Values {
-            names: names(input),
+            names: names(input, currency),
             locale,
             currency,
             sections: input.sections.clone(),
@@ -168,7 +168,7 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-fn names(input: &FillInput) -> Context {
+fn names(input: &FillInput, currency: Currency) -> Context {
     let mut context = Context::new();
     let mut group = |name: &'static str, fill: &dyn Fn(&mut Group)| {
         let mut group = Group::default();
@@ -210,6 +210,7 @@ fn names(input: &FillInput) -> Context {
     });
     group("document", &|group| {
         group.value("date", Some(values::date(input.days.document)));
+        group.text("currency", Some(currency.code()));
         group.text("number", input.number);
         group.text("language", Some(input.language));
     });

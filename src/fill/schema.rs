@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use iso_currency::Currency;
+
 use super::suggest::did_you_mean;
 use crate::library::settings::Settings;
 use crate::library::template::{Field, FieldKind, Template};
@@ -21,7 +23,10 @@ pub(super) enum Type {
     Choice(Arc<[String]>),
     Whole,
     Decimal,
+    /// In the document's currency.
     Money,
+    /// In the currency that the library names.
+    MoneyIn(Currency),
     Percent,
     Date,
     YesNo,
@@ -43,7 +48,7 @@ impl Type {
         match self {
             Self::Text | Self::LongText | Self::Choice(_) => "text",
             Self::Whole | Self::Decimal => "a number",
-            Self::Money => "an amount of money",
+            Self::Money | Self::MoneyIn(_) => "an amount of money",
             Self::Percent => "a percentage",
             Self::Date => "a date",
             Self::YesNo => "yes or no",
@@ -65,7 +70,11 @@ impl Type {
     }
 
     pub fn is_number(&self) -> bool {
-        matches!(self, Self::Whole | Self::Decimal | Self::Money | Self::Percent)
+        matches!(self, Self::Whole | Self::Decimal | Self::Percent) || self.is_money()
+    }
+
+    pub fn is_money(&self) -> bool {
+        matches!(self, Self::Money | Self::MoneyIn(_))
     }
 
     /// The type of a value that is one or the other.
@@ -76,7 +85,10 @@ impl Type {
             (Self::LongText, right) if right.is_text() => Self::LongText,
             (left, Self::LongText) if left.is_text() => Self::LongText,
             (left, right) if left.is_text() && right.is_text() => Self::Text,
-            (Self::Money, right) | (right, Self::Money) if right.is_number() && right != Self::Percent => Self::Money,
+            // The currency that the library names is the document's, or nothing is printed at all.
+            (Self::Money, money @ Self::MoneyIn(_)) | (money @ Self::MoneyIn(_), Self::Money) => money,
+            // Without a currency it is no amount.
+            (left, right) if left.is_money() || right.is_money() => Self::Mixed,
             (Self::Percent, right) | (right, Self::Percent) if right.is_number() => Self::Percent,
             (left, right) if left.is_number() && right.is_number() => Self::Decimal,
             _ => Self::Mixed,
@@ -126,6 +138,7 @@ impl Schema {
         ];
         let document = vec![
             ("date", Type::Date),
+            ("currency", text()),
             ("number", text()),
             ("language", words(&mut template.languages.iter().map(|language| language.as_str()))),
         ];
@@ -257,7 +270,10 @@ fn type_of(field: &Field) -> Type {
         FieldKind::Text | FieldKind::Email | FieldKind::Url => Type::Text,
         FieldKind::LongText => Type::LongText,
         FieldKind::Number => Type::Decimal,
-        FieldKind::Money => Type::Money,
+        FieldKind::Money => {
+            let own = field.currency.as_ref().and_then(|code| Currency::from_code(code));
+            own.map_or(Type::Money, Type::MoneyIn)
+        }
         FieldKind::Percent => Type::Percent,
         FieldKind::Date => Type::Date,
         FieldKind::Choice => Type::Choice(field.options.clone().into()),

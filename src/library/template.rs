@@ -129,6 +129,9 @@ pub struct Field {
     pub kind: FieldKind,
     #[serde(default)]
     pub required: bool,
+    /// ISO 4217: what a `money` field is in; the document's currency if left out.
+    #[serde(default)]
+    pub currency: Option<Spanned<String>>,
     /// Used when the client file is silent; written as in a client file.
     #[serde(default)]
     pub default: Option<Spanned<String>>,

@@ -4,6 +4,7 @@
 //! images, HTML) is seen once a section is filled, so each is filled twice for the purpose: for a client of whom
 //! everything is known, and for one with nothing but a name.
 
+use iso_currency::Currency;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
@@ -105,13 +106,19 @@ fn check_template(library: &Library, template: &Template, problems: &mut Problem
         problems.extend_new(check_block(&fill, block).err().unwrap_or_default());
     }
     // One client has a quote and one has none, as their files would.
-    let quote = trial::quote();
+    let quote = trial::quote(own_currency(library));
     let trials = [(known(library, template), Some(&quote)), (unknown(library, template), None)];
     for (client, quote) in trials.into_iter().filter_map(|(client, quote)| Some((client?, quote))) {
         for (id, variant) in &template.variants.0 {
             try_variant(library, template, (&client, quote), (&id.value, variant), problems);
         }
     }
+}
+
+/// The library's currency: amounts that sections state are in it, or are tried in no document.
+fn own_currency(library: &Library) -> Currency {
+    // What is no currency is reported where library.yaml is read.
+    Currency::from_code(&library.settings.currency).unwrap_or(Currency::XXX)
 }
 
 /// Whether a section is empty depends on the client.
@@ -186,7 +193,7 @@ fn try_variant(
     let cache = FillCache::default();
     let settings = library.text(&format!("templates/{}/template.yaml", template.id));
     // A section that shows prices is read with some, whatever the client has.
-    let shown = trial::quote();
+    let shown = trial::quote(own_currency(library));
     let locale = Locale::new(&library.settings.locale);
     for language in &template.languages {
         let trial = locale.as_ref().map(|locale| Priced {

@@ -119,7 +119,12 @@ fn items(value: &Value, _: Kwargs, _: &State) -> Value {
 }
 
 fn default(value: &Value, args: Kwargs, _: &State) -> TeraResult<Value> {
-    if is_absent(value) { args.must_get::<Value>("value") } else { Ok(value.clone()) }
+    let chosen = if is_absent(value) { args.must_get::<Value>("value")? } else { value.clone() };
+    // A zero that stands for an amount is one.
+    Ok(match (args.get::<&str>("as")?, see(&chosen)) {
+        (Some("money"), Seen::Amount(NUMBER, number)) => amount(MONEY, number),
+        _ => chosen,
+    })
 }
 
 /// Applies `print` to a number; what is not given stays so until it is printed.

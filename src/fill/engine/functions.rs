@@ -7,7 +7,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::run::{Run, with};
 use super::tokens;
-use super::values::{NUMBER, Seen, amount, fault, see};
+use super::values::{MONEY, NUMBER, Seen, amount, fault, see};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fill::blocks::Wanted;
 use crate::fill::lower::Mode;
@@ -17,6 +17,7 @@ const MOST_RANGE: i128 = 1_000;
 
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("decimal", decimal);
+    tera.register_function("amount", money_in);
     tera.register_function("compare", compare);
     tera.register_function("within", within);
     tera.register_function("tick", tick);
@@ -29,6 +30,31 @@ pub(super) fn register(tera: &mut Tera) {
 fn decimal(args: Kwargs, _: &State) -> TeraResult<Value> {
     let digits = args.must_get::<&str>("of")?;
     Ok(digits.parse::<Decimal>().map_or_else(|_| fault(), |number| amount(NUMBER, number)))
+}
+
+/// An amount in a currency that the library names: refused in a document of another, which would show it as its own.
+fn money_in(args: Kwargs, _: &State) -> TeraResult<Value> {
+    let (value, code) = (args.must_get::<Value>("of")?, args.must_get::<&str>("currency")?);
+    let at = args.must_get::<usize>("at")?;
+    let number = match see(&value) {
+        Seen::Absent => return Ok(Value::undefined()),
+        Seen::Amount(_, number) => number,
+        _ => return Ok(fault()),
+    };
+    with(|run| {
+        let own = run.values.currency.code();
+        if own == code {
+            return Ok(amount(MONEY, number));
+        }
+        let message = format!("the amount is in {code}, and the document's currency is {own}");
+        let help = format!(
+            "quote in {code}; or ask the template's owner to show it only where it holds: `{{% if document.currency == \
+             \"{code}\" %}}`"
+        );
+        let problem = Diagnostic::error("T034", message).label(format!("not an amount in {own}")).help(help);
+        run.report(problem.at(run.place(at)));
+        Ok(fault())
+    })
 }
 
 fn order(a: &Seen, b: &Seen) -> Option<Ordering> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Lower;
+use super::currencies::join;
 use crate::diagnostic::Diagnostic;
 use crate::fill::schema::{Named, NoSuchName, Type, below};
 use crate::fill::suggest::did_you_mean;
@@ -125,7 +126,7 @@ impl Lower<'_> {
             Ok(kind) => {
                 let path = words.join(".");
                 let named = Named { path: path.clone(), span: self.snippet.span(span.clone()) };
-                Typed { names: vec![named], ..Typed::simple(kind, path) }
+                self.in_own_currency(Typed { names: vec![named], ..Typed::simple(kind, path) }, span)
             }
             Err(fault) => self.no_such_name(names, fault),
         }
@@ -183,11 +184,13 @@ impl Lower<'_> {
     }
 
     fn choose(&mut self, then: &Expr, condition: &Expr, otherwise: &Expr) -> Typed {
+        let (first, second) = (then, otherwise);
         let (then, otherwise) = (self.expr(then), self.expr(otherwise));
+        let kind = join((first, &then.kind), (second, &otherwise.kind));
         let condition = self.condition(condition);
         let code = format!("{} if ({condition}) else {}", then.operand(), otherwise.operand());
         let names = then.names.into_iter().chain(otherwise.names).collect();
-        Typed { kind: then.kind.join(otherwise.kind), code, simple: false, names }
+        Typed { kind, code, simple: false, names }
     }
 
     fn compare(&mut self, op: &str, left: &Expr, right: &Expr, span: &Range<usize>) -> String {
@@ -205,6 +208,11 @@ impl Lower<'_> {
             (Type::Unknown, _) | (_, Type::Unknown) => return,
             (Type::Date, _) | (_, Type::Date) => Diagnostic::error("T012", "dates are not compared")
                 .label("the plan decides by date: `available` in template.yaml"),
+            (Type::MoneyIn(_), Type::MoneyIn(_)) => {
+                self.same_currency((left.0, a), (right.0, b), span);
+                return;
+            }
+            // A threshold in a condition is shown nowhere: it is of whatever currency the amount is in.
             (a, b) if a.is_number() && b.is_number() => return,
             (a, b) if equality && a.is_text() && b.is_text() => {
                 self.check_choice(a, right.0);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Lower;
-use super::args::{Spec, Takes};
+use super::args::{Given, Spec, Takes};
+use super::currencies::join;
 use super::expr::Typed;
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::fill::schema::Type;
@@ -73,8 +74,9 @@ fn specs(filter: &str) -> Vec<Spec> {
 /// True where the filter works on this kind of value.
 fn accepts(filter: &str, kind: &Type) -> bool {
     match filter {
-        "percent" => kind.is_number() && *kind != Type::Money,
-        "number" | "money" => kind.is_number() && *kind != Type::Percent,
+        "percent" => kind.is_number() && !kind.is_money(),
+        "number" => kind.is_number() && *kind != Type::Percent,
+        "money" => kind.is_money(),
         "plural" | "round" | "round_up" | "round_down" => kind.is_number(),
         "times" | "plus" | "minus" | "divided_by" | "at_least" | "at_most" => kind.is_number(),
         "date" => *kind == Type::Date,
@@ -88,22 +90,29 @@ fn wants(filter: &str) -> &'static str {
         "date" => "dates",
         "list" => "lists",
         "percent" => "numbers and percentages",
-        "number" | "money" => "numbers and amounts",
+        "number" => "numbers and amounts",
+        "money" => "amounts of money",
         "default" => "single values and lists",
         _ => "numbers",
     }
 }
 
 /// The type that comes out.
-fn result(filter: &str, kind: &Type, argument: Option<&Type>) -> Type {
+fn result(filter: &str, (value, kind): (&Expr, &Type), given: Option<&Given<'_>>) -> Type {
+    let argument = given.map(|arg| &arg.typed.kind);
+    let money = |kind: &&Type| kind.is_money();
     match filter {
-        "default" => kind.clone().join(argument.cloned().unwrap_or(Type::Unknown)),
+        "default" => given.map_or(Type::Unknown, |arg| join((value, kind), (arg.expr, &arg.typed.kind))),
         // How often one goes into the other.
-        "divided_by" if argument == Some(kind) && matches!(kind, Type::Money | Type::Percent) => Type::Decimal,
-        "times" | "plus" | "minus" | "at_least" | "at_most" if argument == Some(&Type::Money) => Type::Money,
+        "divided_by" if argument == Some(kind) && *kind == Type::Percent => Type::Decimal,
+        "divided_by" if kind.is_money() && argument.is_some_and(Type::is_money) => Type::Decimal,
+        "times" | "plus" | "minus" | "at_least" | "at_most" if argument.is_some_and(Type::is_money) => {
+            let both = argument.filter(money).cloned().unwrap_or(Type::Unknown);
+            if kind.is_money() { both.join(kind.clone()) } else { both }
+        }
         "times" | "plus" | "minus" | "divided_by" | "at_least" | "at_most" | "round" | "round_up" | "round_down" => {
             match kind {
-                Type::Money => Type::Money,
+                money if money.is_money() => money.clone(),
                 Type::Percent if filter != "times" => Type::Percent,
                 _ => Type::Decimal,
             }
@@ -120,12 +129,17 @@ impl Lower<'_> {
             return Typed::unknown();
         }
         let sound = typed.kind == Type::Unknown || accepts(&name.text, &typed.kind);
-        if !sound {
+        if !sound && name.text == "money" && matches!(typed.kind, Type::Whole | Type::Decimal) {
+            self.without_currency(value, name);
+        } else if !sound {
             self.wrong_kind(value, name, &typed.kind);
         }
         let given = self.args(name, args, &specs(&name.text));
         let Some(given) = given.filter(|_| sound) else { return Typed::unknown() };
-        let kind = result(&name.text, &typed.kind, given.first().map(|arg| &arg.typed.kind));
+        if !self.filter_currencies(name, (value, &typed.kind), &given, span) {
+            return Typed::unknown();
+        }
+        let kind = result(&name.text, (value, &typed.kind), given.first());
         let operand = typed.operand();
         let mut names = typed.names;
         let mut call = format!("{operand} | {}(", name.text);
@@ -134,7 +148,7 @@ impl Lower<'_> {
             names.extend(arg.typed.names);
         }
         match kind {
-            Type::Money => call.push_str("as=\"money\", "),
+            Type::Money | Type::MoneyIn(_) => call.push_str("as=\"money\", "),
             Type::Percent => call.push_str("as=\"percent\", "),
             _ => {}
         }
@@ -167,7 +181,7 @@ impl Lower<'_> {
         let problem = Diagnostic::error("T008", message).at(place);
         let label = match (name.text.as_str(), kind) {
             ("number" | "money", Type::Percent) => "write `percent`",
-            ("percent", Type::Money) => "write `money`",
+            ("percent", Type::Money | Type::MoneyIn(_)) => "write `money`",
             (_, Type::Text) if words.contains('|') => "reckon first and write the number last",
             (_, Type::Text) if words.contains("default") => "put it before `default`",
             (_, Type::Mixed) => "put it before `default`",

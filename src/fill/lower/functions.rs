@@ -11,7 +11,7 @@ use crate::fill::suggest::did_you_mean;
 use crate::fill::syntax::{Arg, Expr, ExprKind, Name};
 use crate::library::block::Block;
 
-const FUNCTIONS: [&str; 4] = ["block", "blocks", "has_section", "range"];
+const FUNCTIONS: [&str; 5] = ["amount", "block", "blocks", "has_section", "range"];
 
 /// The longest `range`, and the most blocks at once.
 const MOST_RANGE: i64 = 1_000;
@@ -24,6 +24,7 @@ fn spec(name: &'static str, required: bool, takes: Takes) -> Spec {
 impl Lower<'_> {
     pub(super) fn call(&mut self, name: &Name, args: &[Arg], span: &Range<usize>) -> Typed {
         let typed = match name.text.as_str() {
+            "amount" => self.amount(name, args, span),
             "has_section" => self.has_section(name, args),
             "blocks" => self.blocks(name, args, span),
             "range" => self.range(name, args, span),
@@ -34,7 +35,7 @@ impl Lower<'_> {
             _ => {
                 let label = match suggest(&name.text, FUNCTIONS) {
                     Some(known) => format!("did you mean `{known}`?"),
-                    None => "there are `block`, `blocks`, `has_section` and `range`".into(),
+                    None => "there are `amount`, `block`, `blocks`, `has_section` and `range`".into(),
                 };
                 self.fail("T006", name, &format!("there is no function called `{}`", name.text), &label);
                 None

@@ -5,6 +5,7 @@
 //! [`Site`], and marks stand for the text between the tags.
 
 mod args;
+mod currencies;
 mod expr;
 mod filters;
 mod functions;

@@ -115,7 +115,7 @@ fn constructs_that_are_not_offered_are_named() {
         ("{{ client.name | nubmer }}", "T005 there is no filter called `nubmer` | nubmer | did you mean `number`?"),
         (
             "{{ now() }}",
-            "T006 there is no function called `now` | now | there are `block`, `blocks`, `has_section` and `range`",
+            "T006 there is no function called `now` | now | there are `amount`, `block`, `blocks`, `has_section` and `range`",
         ),
         (
             "{{ hasSection(\"cover\") }}",

@@ -17,6 +17,7 @@ pub(super) fn decoded(text: &str) -> String {
 }
 
 mod blocks;
+mod currencies;
 mod faults;
 mod limits;
 mod parts;
@@ -68,6 +69,7 @@ fields:
   - {id: start_date, label: Start, type: date}
   - {id: note, label: Note, type: long_text}
   - {id: budget, label: Budget, type: money}
+  - {id: fee, label: Fee, type: money, currency: CAD}
   - {id: rate, label: Rate, type: percent}
   - {id: litres, label: Litres, type: number}
   - {id: depots, label: Depots, type: list}

@@ -20,7 +20,7 @@ fn quote() -> Quote {
         taxes: Vec::new(),
         total: decimal(total),
     };
-    let mut quote = trial::quote();
+    let mut quote = trial::quote(iso_currency::Currency::CAD);
     quote.currency = Currency::USD;
     quote.valid_until = Some(jiff::civil::date(2027, 1, 31));
     quote.term_months = Some(36);

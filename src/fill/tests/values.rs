@@ -17,8 +17,8 @@ fn filters_print_by_locale() {
         ("{{ client.size.vehicles }}", "⟨1,250⟩"),
         ("{{ client.size.vehicles | number }}", "⟨1,250⟩"),
         ("{{ client.size.vehicles | number(digits=1) }}", "⟨1,250.0⟩"),
-        ("{{ client.size.vehicles | money }}", "⟨$1,250.00⟩"),
-        ("{{ client.size.vehicles | money(digits=0) }}", "⟨$1,250⟩"),
+        ("{{ amount(of=client.size.vehicles, currency=\"CAD\") | money }}", "⟨$1,250.00⟩"),
+        ("{{ amount(of=client.size.vehicles, currency=\"CAD\") | money(digits=0) }}", "⟨$1,250⟩"),
         ("{{ answers.budget }}", "⟨$12,500.50⟩"),
         ("{{ answers.budget | number }}", "⟨12,500.5⟩"),
         ("{{ answers.budget | times(by=2) }}", "⟨$25,001.00⟩"),
@@ -205,7 +205,7 @@ fn a_section_remembers_that_it_asked_for_another() {
 #[test]
 fn other_locales_print_their_own_way() {
     let shop = Shop { locale: "fr-CA", language: "fr", ..Shop::new() };
-    let text = "{{ client.size.vehicles | money }} le {{ document.date | date }}: {{ answers.depots | list }}";
+    let text = "{{ amount(of=client.size.vehicles, currency=\"CAD\") | money }} le {{ document.date | date }}: {{ answers.depots | list }}";
     let filled = shop.fill(text).expect("a section");
     let plain = decoded(&filled.text).replace(['\u{a0}', '\u{202f}'], " ");
     assert_eq!(plain, "⟨1 250,00 $⟩ le ⟨23 novembre 2026⟩: ⟨Hamilton, Ajax et Barrie⟩");

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use iso_currency::Currency;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -19,6 +20,7 @@ pub(super) fn fields(faults: &mut Faults, fields: &[Field]) {
         }
         attributes(faults, field);
         bounds(faults, field);
+        currency(faults, field);
         default(faults, field);
     }
 }
@@ -87,6 +89,27 @@ fn bounds(faults: &mut Faults, field: &Field) {
         let message =
             format!("`min` ({}) of the field `{}` is above its `max` ({})", low.value, field.id.value, high.value);
         faults.add("L039", &low.span, message, "no answer can fit", "swap the two, or mend the wrong one");
+    }
+}
+
+/// An amount that the library itself states says what currency it is in.
+fn currency(faults: &mut Faults, field: &Field) {
+    let id = &field.id.value;
+    match (&field.currency, &field.default) {
+        (Some(code), _) if field.kind != FieldKind::Money => {
+            let message = format!("the field `{id}` has a `currency`, which only amounts of money can have");
+            faults.add("L072", &code.span, message, "not money", "take it out, or make it `type: money`");
+        }
+        (Some(code), _) if Currency::from_code(code).is_none() => {
+            let message = format!("`{}` is not a currency", code.value);
+            faults.add("L024", &code.span, message, "not ISO 4217", "write three capitals, such as `CAD`");
+        }
+        (None, Some(default)) if field.kind == FieldKind::Money => {
+            let message = format!("the default of the field `{id}` is an amount without a currency");
+            let help = "add `currency:` with the currency that it is in, such as `CAD`, or take the default out";
+            faults.add("L073", &default.span, message, "of which currency?", help);
+        }
+        _ => {}
     }
 }
 

@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     fn quote() -> Quote {
-        let mut quote = trial::quote();
+        let mut quote = trial::quote(Currency::CAD);
         quote.lines[0].sku = "A \"quoted\" <sku>".into();
         quote
     }

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 use super::{Billing, ContractValue, Line, Period, Price, Quote, Standing};
 
-/// One line that counts and one that the client may add, each of one unit a month of a currency that does not matter.
-pub fn quote() -> Quote {
+/// One line that counts and one that the client may add, each of one unit a month.
+pub fn quote(currency: Currency) -> Quote {
     let one = Decimal::ONE;
     let line = |standing| Line {
         sku: "EXAMPLE".into(),
@@ -24,7 +24,7 @@ pub fn quote() -> Quote {
         note: None,
     };
     Quote {
-        currency: Currency::CAD,
+        currency,
         valid_until: None,
         start: None,
         term_months: Some(1),
