@@ -220,6 +220,7 @@ fn put_on_pages(
         language: &language,
         furniture: &library.brand.furniture,
         size: &client.client.size,
+        rep: client.rep.name.as_deref(),
     });
     let mut sections = Sections { engine, template, client, order, context: &context, priced, plan, ready: Vec::new() };
     sections.prepare(warnings).map_err(|found| glyphs::by_field(found, client, fonts))?;

@@ -54,6 +54,10 @@ pub struct PricingWords {
     pub chosen: String,
     /// Before the name of the item that is chosen: `Alternative to:`.
     pub alternative_to: String,
+    /// Before what the rep wrote among the prices, with the rep's name in place of `{name}`: `Note from {name}:`.
+    pub note_from: String,
+    /// The same where the rep is not named: `Note:`.
+    pub note: String,
     /// At the foot and the head of a page, where the lines go on.
     pub carried_forward: String,
     pub brought_forward: String,

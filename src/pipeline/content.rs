@@ -202,6 +202,7 @@ fn try_variant(
             language: &language.value,
             furniture: &library.brand.furniture,
             size: &client.client.size,
+            rep: client.rep.name.as_deref(),
         });
         let fill = FillContext::new(FillInput {
             content: library,

@@ -105,8 +105,38 @@ pub(super) fn detail(text: Text) -> PriceEntry {
     PriceEntry { detail: true, ..PriceEntry::words(text) }
 }
 
+impl Writer<'_> {
+    /// What the rep wrote, under words that say whose it is: nobody takes it for the firm's own. `between` parts the two.
+    pub fn note(&self, written: &str, between: Inline) -> Vec<Text> {
+        let mut paragraphs = paragraphs(written);
+        if let Some(first) = paragraphs.first_mut() {
+            first.splice(0..0, [Inline::Strong(self.note_label()), between]);
+        }
+        paragraphs
+    }
+
+    fn note_label(&self) -> Text {
+        let plain = || plain_words(&self.words.note);
+        let Some(name) = self.priced.rep.filter(|name| !name.trim().is_empty()) else { return plain() };
+        let Some((before, after)) = self.words.note_from.split_once(NAME) else { return plain() };
+        let mut label = plain_words(before);
+        label.push(Inline::Text { text: name.to_owned(), value: true });
+        label.extend(plain_words(after));
+        label.retain(|part| !matches!(part, Inline::Text { text, .. } if text.is_empty()));
+        label
+    }
+}
+
+/// A blank between a label and what follows in the same line.
+pub(super) fn space() -> Inline {
+    Inline::Text { text: " ".into(), value: false }
+}
+
+/// Where the rep's name goes in the brand's words.
+const NAME: &str = "{name}";
+
 /// What the rep wrote, in paragraphs; lines stay lines.
-pub(super) fn paragraphs(written: &str) -> Vec<Text> {
+fn paragraphs(written: &str) -> Vec<Text> {
     let mut paragraphs: Vec<Text> = vec![Text::new()];
     for line in written.lines().map(str::trim) {
         match paragraphs.last_mut() {

@@ -14,7 +14,7 @@ mod tests;
 mod totals;
 
 use super::directives::Node;
-use super::model::Kind;
+use super::model::{Inline, Kind};
 use super::prices::{Carrying, Prices};
 use super::sink::Sink;
 use super::source::Source;
@@ -36,6 +36,8 @@ pub struct Priced<'a> {
     pub furniture: &'a Furniture,
     /// What the price of one vehicle or the like is reckoned by.
     pub size: &'a Size,
+    /// Who wrote the notes, where the client file says so.
+    pub rep: Option<&'a str>,
 }
 
 /// Reads `:::pricing`.
@@ -83,7 +85,7 @@ fn prices(writer: &Writer<'_>, options: &Options) -> Option<Prices> {
         totals: totals::totals(writer, options),
         facts: totals::facts(writer, options),
         options: table::options(writer, options),
-        note: quote.note.iter().flat_map(|note| amounts::paragraphs(note)).collect(),
+        note: quote.note.iter().flat_map(|note| writer.note(note, Inline::Break)).collect(),
         carrying: Carrying {
             forward: writer.words.carried_forward.clone(),
             brought: writer.words.brought_forward.clone(),

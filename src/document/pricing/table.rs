@@ -1,6 +1,6 @@
 //! In: the lines of a quote. Out: [`PriceTable`]s: what is included, and what may be.
 
-use super::amounts::{Writer, detail, paragraphs};
+use super::amounts::{Writer, detail, space};
 use super::options::Options;
 use crate::document::model::{Text, plain_words};
 use crate::document::prices::{ColumnKind, PriceCell, PriceColumn, PriceEntry, PriceGroup, PriceRow, PriceTable};
@@ -121,7 +121,7 @@ impl Table<'_> {
         let mut cell = vec![PriceEntry::words(plain_words(&line.name))];
         let description = line.description.as_deref().filter(|words| !self.options.slide && !words.trim().is_empty());
         cell.extend(description.map(|words| detail(plain_words(words.trim()))));
-        cell.extend(line.note.iter().flat_map(|note| paragraphs(note)).map(detail));
+        cell.extend(line.note.iter().flat_map(|note| self.writer.note(note, space())).map(detail));
         cell.extend(self.standing(line).map(detail));
         cell
     }

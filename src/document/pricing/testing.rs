@@ -151,6 +151,8 @@ pub fn english() -> PricingWords {
         optional: word("Optional"),
         chosen: word("Chosen from the alternatives"),
         alternative_to: word("Alternative to:"),
+        note_from: word("Note from {name}:"),
+        note: word("Note:"),
         carried_forward: word("Carried forward"),
         brought_forward: word("Brought forward"),
     }
@@ -213,7 +215,14 @@ impl Desk {
     }
 
     pub fn priced<'a>(&'a self, quote: &'a Quote) -> Priced<'a> {
-        Priced { quote, locale: &self.locale, language: &self.language, furniture: &self.furniture, size: &self.size }
+        Priced {
+            quote,
+            locale: &self.locale,
+            language: &self.language,
+            furniture: &self.furniture,
+            size: &self.size,
+            rep: None,
+        }
     }
 }
 
