@@ -154,7 +154,7 @@ fn fields_can_be_answered() {
             "L039 the default of the field `a` is no answer to it: `tomorrow` is not a day such as `2027-01-15`",
         ),
         (
-            "id: a, label: A, type: money, default: '1,000'",
+            "id: a, label: A, type: money, currency: CAD, default: '1,000'",
             "L039 the default of the field `a` is no answer to it: `1,000` is not a number such as `1250.50`",
         ),
         (
