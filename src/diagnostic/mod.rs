@@ -1,12 +1,14 @@
 //! In: what went wrong and where. Out: a [`Diagnostic`] that a person can act on, as text or JSON.
 
 mod cap;
+mod caught;
 mod json;
 mod suggest;
 mod terminal;
 mod visible;
 
 pub use cap::{MOST_OF_ONE_FILE, Seen};
+pub use caught::catch_panic;
 pub use suggest::suggest;
 
 use std::ops::Range;

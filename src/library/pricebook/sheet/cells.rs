@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::{MOST_CELLS, MOST_WORDS};
 use crate::diagnostic::Diagnostic;
 
 /// Row and column, both from 0.
@@ -65,6 +66,32 @@ pub fn shortened(text: &str) -> String {
         return text.to_string();
     }
     text.chars().take(MOST).chain(['…']).collect()
+}
+
+/// How much of a file has been taken into memory.
+#[derive(Debug, Default)]
+pub struct Room {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Room {
+    /// Counts a cell; false where there is no room for it.
+    ///
+    /// Several cells may name one string of a workbook, and each has its own copy here.
+    pub fn take(&mut self, value: &Value) -> bool {
+        self.cells += 1;
+        self.bytes += match value {
+            Value::Text(text) | Value::Odd(text) => text.len(),
+            Value::Number(_) | Value::Day(_) | Value::Flag(_) => 0,
+        };
+        !self.is_full()
+    }
+
+    /// True where a cell was refused.
+    pub fn is_full(&self) -> bool {
+        self.cells > MOST_CELLS || self.bytes > MOST_WORDS
+    }
 }
 
 impl Sheet {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{Cell, Sheet, Value};
+use super::cells::{Cell, Room, Sheet, Value};
 use super::{MOST_COLUMNS, MOST_ROWS, too_large};
 use crate::diagnostic::{Checked, Diagnostic};
 
@@ -16,20 +16,21 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Checked<Sheet> {
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     let delimiter = delimiter(&text);
-    let rows = rows(&text, delimiter);
+    let rows = rows(&text, delimiter).ok_or_else(|| too_large(name))?;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut cells = BTreeMap::new();
+    let mut room = Room::default();
     for (index, record) in reader.records().enumerate() {
         let record = record.map_err(|error| {
             Diagnostic::error("I001", format!("`{name}` cannot be read as CSV: {error}"))
                 .help("save it again as “CSV UTF-8”, or hand in the spreadsheet itself")
         })?;
         let row = rows.get(index).copied().unwrap_or(index);
-        let (Ok(row), true) = (u32::try_from(row), index < MOST_ROWS) else { return Err(too_large(name).into()) };
+        let Ok(row) = u32::try_from(row) else { return Err(too_large(name).into()) };
         for (column, text) in record.iter().enumerate() {
             let Some(value) = Value::text(text) else { continue };
-            let Some(column) = u32::try_from(column).ok().filter(|column| *column < MOST_COLUMNS) else {
+            let Some(column) = u32::try_from(column).ok().filter(|_| room.take(&value)) else {
                 return Err(too_large(name).into());
             };
             cells.insert((row, column), Cell { value, formula: false });
@@ -59,15 +60,23 @@ enum In {
 }
 
 /// The number of each row that is not empty, from 0: the reader leaves empty ones out, spreadsheets count them.
-fn rows(text: &str, delimiter: u8) -> Vec<usize> {
-    let (mut rows, mut row, mut empty, mut state) = (Vec::new(), 0, true, In::Start);
+///
+/// None where there are more rows or columns than a price list may have, so that the reader makes no room for them.
+fn rows(text: &str, delimiter: u8) -> Option<Vec<usize>> {
+    let (mut rows, mut row, mut empty, mut state, mut column) = (Vec::new(), 0, true, In::Start, 1);
     for byte in text.bytes() {
         if byte == b'\n' && state != In::Quoted {
             if !empty {
                 rows.push(row);
             }
-            (row, empty, state) = (row + 1, true, In::Start);
+            (row, empty, state, column) = (row + 1, true, In::Start, 1);
             continue;
+        }
+        if byte == delimiter && state != In::Quoted {
+            column += 1;
+        }
+        if column > MOST_COLUMNS || rows.len() >= MOST_ROWS {
+            return None;
         }
         empty = false;
         state = match (state, byte) {
@@ -81,7 +90,7 @@ fn rows(text: &str, delimiter: u8) -> Vec<usize> {
     if !empty {
         rows.push(row);
     }
-    rows
+    Some(rows)
 }
 
 #[cfg(test)]

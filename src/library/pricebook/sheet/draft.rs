@@ -10,6 +10,9 @@ use super::headings::{Column, Headings};
 use super::numbers::Reading;
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 
+/// How many problems of one sheet are listed; nobody reads more.
+const MOST_PROBLEMS: usize = 100;
+
 /// A value and the cell that told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told<T> {
@@ -66,19 +69,24 @@ fn is_of_row(column: &Column) -> bool {
 /// # Errors
 /// `I003` to `I011`, each with its cell.
 pub(super) fn read(reading: &Reading, headings: &Headings, language: &str) -> Checked<Vec<Draft>> {
-    let mut rows = Rows { reading, headings, problems: Problems::default() };
+    let mut rows = Rows { reading, headings, problems: Problems::default(), unsaid: 0 };
     rows.merged();
     rows.strays();
     let mut order: Vec<(String, Vec<u32>)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.numbers() {
         let Some((at, cell)) = rows.required(row, &Column::Sku, "sku") else { continue };
         let Some(sku) = rows.take(reading.text(at, cell)) else { continue };
-        match order.iter_mut().find(|(known, _)| *known == sku) {
-            Some((_, rows)) => rows.push(row),
-            None => order.push((sku, vec![row])),
+        match places.get(&sku) {
+            Some(place) => order[*place].1.push(row),
+            None => {
+                places.insert(sku.clone(), order.len());
+                order.push((sku, vec![row]));
+            }
         }
     }
     let drafts = order.iter().map(|(sku, numbers)| rows.item(sku, numbers, language)).collect();
+    rows.say_more();
     if rows.problems.has_errors() { Err(rows.problems) } else { Ok(drafts) }
 }
 
@@ -86,6 +94,8 @@ struct Rows<'a> {
     reading: &'a Reading<'a>,
     headings: &'a Headings,
     problems: Problems,
+    /// Problems beyond [`MOST_PROBLEMS`].
+    unsaid: usize,
 }
 
 impl<'a> Rows<'a> {
@@ -94,12 +104,28 @@ impl<'a> Rows<'a> {
     }
 
     fn take<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
-        self.problems.take(read.map_err(Problems::from))
+        read.map_err(|fault| self.push(fault)).ok()
+    }
+
+    fn push(&mut self, fault: Diagnostic) {
+        if self.problems.0.len() < MOST_PROBLEMS {
+            self.problems.push(fault);
+        } else {
+            self.unsaid += 1;
+        }
+    }
+
+    /// Says how many problems there are beyond those that are listed.
+    fn say_more(&mut self) {
+        if self.unsaid > 0 {
+            let message = format!("there are {} more problems in this sheet", self.unsaid);
+            self.problems.push(Diagnostic::error("I020", message).help("correct those above, then import again"));
+        }
     }
 
     fn fault(&mut self, code: &'static str, at: At, what: &str, help: &str) {
         let fault = self.sheet().fault(code, at, what, help);
-        self.problems.push(fault);
+        self.push(fault);
     }
 
     /// A merged area has one value for several cells, and nobody sees which cells are empty.

@@ -6,7 +6,8 @@
 //!
 //! Codes: I001 not a spreadsheet · I002 heading · I003 formula · I004 merged cells · I005 empty cell · I006 text, not a
 //! number · I007 number that could be two · I008 row twice · I009 rows that differ · I010 character · I011 word or day ·
-//! I012 which sheet · I013 head that cannot be kept · I014 version or days · I015 file that is there
+//! I012 which sheet · I013 head that cannot be kept · I014 version or days · I015 file that is there ·
+//! I020 problems that are not listed
 
 pub mod cells;
 mod changes;
@@ -15,9 +16,11 @@ mod draft;
 mod head;
 mod headings;
 mod numbers;
+mod package;
 mod workbook;
 mod write;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use changes::Change;
@@ -34,12 +37,16 @@ use crate::library::checks;
 use crate::library::settings::Settings;
 use crate::source;
 
-/// No sheet has more rows.
-const MOST_ROWS: usize = 100_000;
+/// No sheet has more rows; a price book of 4 MB has no room for more.
+const MOST_ROWS: usize = 25_000;
 /// No sheet has more columns.
 const MOST_COLUMNS: u32 = 1_000;
 /// No file is larger, bytes.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// Most cells of all sheets together.
+const MOST_CELLS: usize = 500_000;
+/// Most bytes of text in all cells together.
+const MOST_WORDS: usize = 16 * 1024 * 1024;
 
 /// A spreadsheet, and how it is to be read.
 #[derive(Debug)]
@@ -126,8 +133,7 @@ fn sheet(order: &Order) -> Checked<Sheet> {
 
 fn too_large(name: &str) -> Diagnostic {
     Diagnostic::error("I001", format!("`{name}` is too large for a price list")).help(format!(
-        "keep what is sold, in at most {MOST_ROWS} rows, {MOST_COLUMNS} columns and {} MB",
-        MOST_BYTES >> 20
+        "keep what is sold, in one sheet of at most {MOST_ROWS} rows and {MOST_COLUMNS} columns; docs/library.md lists all limits"
     ))
 }
 
@@ -146,8 +152,9 @@ fn drafts(order: &Order, sheet: &Sheet, settings: &Settings) -> Checked<Vec<Draf
 
 fn write(order: &Order, head: &head::Kept, drafts: &[Draft]) -> Written {
     let mut currencies: Vec<&Told<String>> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (currency, _) in drafts.iter().flat_map(|item| &item.tiers).flat_map(|tier| &tier.prices) {
-        if !currencies.iter().any(|known| known.value == currency.value) {
+        if seen.insert(&currency.value) {
             currencies.push(currency);
         }
     }
@@ -192,5 +199,7 @@ fn of_cell(mut problem: Diagnostic, written: &Written, sheet: &Sheet) -> Diagnos
     problem
 }
 
+#[cfg(test)]
+mod limits_tests;
 #[cfg(test)]
 mod tests;

@@ -6,36 +6,41 @@
 //! the cell shows is meant.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::cells::{Cell, Sheet, Value};
+use super::cells::{Cell, Room, Sheet, Value};
 use super::headings::is_heading_row;
+use super::package::{Budget, Meter, Package, shorten};
 use super::{MOST_COLUMNS, MOST_ROWS, too_large};
-use crate::diagnostic::{Checked, Diagnostic, suggest};
+use crate::diagnostic::{Checked, Diagnostic, catch_panic, suggest};
 
-/// The most bytes that a workbook may have once it is unpacked.
-const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
+/// Most sheets of a workbook: each may be looked through for a heading `sku`.
+const MOST_SHEETS: usize = 100;
 /// How many digits a spreadsheet shows.
 const SHOWN_DIGITS: usize = 15;
 
 /// Reads the sheet that was asked for, else the only one with a heading `sku`.
 pub(super) fn read(name: &str, bytes: &[u8], wanted: Option<&str>) -> Checked<Sheet> {
-    refuse_bombs(name, bytes)?;
+    let package = Package::check(name, bytes)?;
     // A row number with digits too many makes the reader of workbooks panic, and no file may end a run.
-    std::panic::catch_unwind(|| read_sound(name, bytes, wanted)).unwrap_or_else(|_| {
+    catch_panic(|| read_sound(name, &package, wanted)).unwrap_or_else(|| {
         Err(Diagnostic::error("I001", format!("`{name}` cannot be read: it is not written as a workbook is"))
             .help("open it in a spreadsheet program and save it as “Excel Workbook (.xlsx)”")
             .into())
     })
 }
 
-fn read_sound(name: &str, bytes: &[u8], wanted: Option<&str>) -> Checked<Sheet> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error))?;
+fn read_sound(name: &str, package: &Package, wanted: Option<&str>) -> Checked<Sheet> {
+    let budget = Budget::new();
+    let mut book: Xlsx<_> = Xlsx::new(package.metered(&budget)).map_err(|error| damaged(name, &error))?;
     let names = book.sheet_names();
+    if names.len() > MOST_SHEETS {
+        return Err(too_large(name).into());
+    }
+    let mut room = Room::default();
     if let Some(wanted) = wanted {
         if !names.iter().any(|known| known == wanted) {
             let problem = Diagnostic::error("I012", format!("`{name}` has no sheet `{wanted}`"));
@@ -45,16 +50,17 @@ fn read_sound(name: &str, bytes: &[u8], wanted: Option<&str>) -> Checked<Sheet> 
             };
             return Err(problem.help(help).into());
         }
-        return sheet(name, &mut book, wanted);
+        return sheet(name, &mut book, wanted, &mut room);
     }
     let mut found: Vec<Sheet> = Vec::new();
     for sheet_name in &names {
-        match sheet(name, &mut book, sheet_name) {
+        match sheet(name, &mut book, sheet_name, &mut room) {
             Ok(sheet) if is_heading_row(&sheet) => found.push(sheet),
             // The only sheet is the one that is meant, whatever it lacks.
             Ok(sheet) if names.len() == 1 => return Ok(sheet),
             Ok(_) => {}
             Err(problems) if names.len() == 1 => return Err(problems),
+            Err(_) if room.is_full() || budget.is_spent() => return Err(too_large(name).into()),
             // A chart is no sheet of cells; what is damaged is found when it is asked for by name.
             Err(_) => {}
         }
@@ -71,28 +77,12 @@ fn read_sound(name: &str, bytes: &[u8], wanted: Option<&str>) -> Checked<Sheet> 
     Err(Diagnostic::error("I012", message).help(help).into())
 }
 
-/// Unpacks everything once without keeping it, since what a file says about its size need not be true.
-fn refuse_bombs(name: &str, bytes: &[u8]) -> Checked<()> {
-    let broken = |error: &dyn std::fmt::Display| {
-        Diagnostic::error("I001", format!("`{name}` is not an xlsx file: {error}"))
-            .help("save it as “Excel Workbook (.xlsx)” or as “CSV UTF-8”")
-    };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let mut left = MOST_UNPACKED;
-    for index in 0..archive.len() {
-        let file = archive.by_index(index).map_err(|error| broken(&error))?;
-        let size = io::copy(&mut file.take(left + 1), &mut io::sink()).map_err(|error| broken(&error))?;
-        left = left.checked_sub(size).ok_or_else(|| too_large(name))?;
-    }
-    Ok(())
-}
-
 fn damaged(name: &str, error: &XlsxError) -> Diagnostic {
-    Diagnostic::error("I001", format!("`{name}` cannot be read: {error}"))
+    Diagnostic::error("I001", format!("`{name}` cannot be read: {}", shorten(&error.to_string())))
         .help("open it in a spreadsheet program and save it as “Excel Workbook (.xlsx)”")
 }
 
-fn sheet(name: &str, book: &mut Xlsx<Cursor<&[u8]>>, sheet_name: &str) -> Checked<Sheet> {
+fn sheet(name: &str, book: &mut Xlsx<Meter<'_>>, sheet_name: &str, room: &mut Room) -> Checked<Sheet> {
     let damaged = |error: XlsxError| damaged(name, &error);
     let mut merged = Vec::new();
     for area in book.merge_cells_by_sheet_name(sheet_name).map_err(damaged)? {
@@ -110,6 +100,9 @@ fn sheet(name: &str, book: &mut Xlsx<Cursor<&[u8]>>, sheet_name: &str) -> Checke
         };
         let (row, column) = record.pos;
         if u64::from(row) > MOST_ROWS as u64 || column >= MOST_COLUMNS {
+            return Err(too_large(name).into());
+        }
+        if !room.take(&value) {
             return Err(too_large(name).into());
         }
         cells.insert((row, column), Cell { value, formula });
