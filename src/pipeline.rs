@@ -351,7 +351,7 @@ fn number(library: &Library, client: &Client, order: &Order) -> String {
 
 fn client_logo(path: &std::path::Path) -> Checked<ImageAsset> {
     let shown = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|e| {
+    let bytes = crate::source::read_file(path, intake::LARGEST_IMAGE).map_err(|e| {
         Diagnostic::error("S008", format!("the logo `{shown}` cannot be read: {e}"))
             .help("put the picture beside the client file, or take `client.logo` out")
     })?;

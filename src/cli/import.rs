@@ -1,6 +1,5 @@
 //! `import`: in, a file of another program; out, a file of the library made from it, and what would change.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -14,6 +13,7 @@ use crate::format::Locale;
 use crate::library::files::Source;
 use crate::library::pricebook::PRICE_BOOK;
 use crate::library::pricebook::sheet::{self, For, Head, Imported};
+use crate::source;
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
@@ -132,17 +132,18 @@ fn report(made: &Imported, say: &mut dyn FnMut(&str)) {
     }
 }
 
-/// No spreadsheet of prices is larger, bytes; the library's own limit is lower and has its own words.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+/// No spreadsheet of prices is larger, bytes.
+const MOST_BYTES: u64 = sheet::MOST_BYTES as u64;
 
 fn read(path: &Path) -> Checked<Vec<u8>> {
     let refused = |e: std::io::Error| {
         Diagnostic::error("S012", format!("`{}` cannot be read: {}", path.display(), plain(&e)))
             .help("check the path, and that you may read the file")
     };
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(refused)?.take(MOST_BYTES).read_to_end(&mut bytes).map_err(refused)?;
-    Ok(bytes)
+    source::read_file(path, MOST_BYTES).map_err(|error| match error.kind() {
+        std::io::ErrorKind::FileTooLarge => sheet::too_large(&path.display().to_string()).into(),
+        _ => refused(error).into(),
+    })
 }
 
 /// Writes the book whole or not at all; another's file is replaced only when that was asked for.

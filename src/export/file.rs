@@ -127,11 +127,11 @@ pub const LARGEST_DOCUMENT: u64 = 256 << 20;
 /// # Errors
 /// Where it is not there or may not be read.
 pub fn read_document(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let there = std::fs::metadata(path)?;
-    if !there.is_file() || there.len() > LARGEST_DOCUMENT {
-        return Ok(None);
+    match crate::source::read_file(path, LARGEST_DOCUMENT) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::FileTooLarge | io::ErrorKind::Other) => Ok(None),
+        Err(error) => Err(error),
     }
-    std::fs::read(path).map(Some)
 }
 
 #[cfg(test)]

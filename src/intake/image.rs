@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 /// Most bytes of a client's image.
-const MAX_BYTES: u64 = 20 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
 
 /// An image of the client.
 pub(super) struct ClientImage {
@@ -62,6 +62,7 @@ pub(super) fn find(folder: &Path, name: &str) -> Result<ClientImage, ImageFault>
     let Some(ending) = ending else { return Err(ImageFault::Kind(name.to_owned())) };
     let fault = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => ImageFault::Missing(name.to_owned()),
+        std::io::ErrorKind::FileTooLarge => ImageFault::TooLong(name.to_owned()),
         _ => ImageFault::Unreadable { name: name.to_owned(), error },
     };
     let path = folder.join(name);
@@ -69,14 +70,7 @@ pub(super) fn find(folder: &Path, name: &str) -> Result<ClientImage, ImageFault>
     if !real.starts_with(folder.canonicalize().map_err(fault)?) {
         return Err(outside());
     }
-    let about = std::fs::metadata(&real).map_err(fault)?;
-    if !about.is_file() {
-        return Err(ImageFault::Missing(name.to_owned()));
-    }
-    if about.len() > MAX_BYTES {
-        return Err(ImageFault::TooLong(name.to_owned()));
-    }
-    let bytes = std::fs::read(&real).map_err(fault)?;
+    let bytes = crate::source::read_file(&real, MAX_BYTES).map_err(fault)?;
     if !begins_as(&bytes, ending) {
         return Err(ImageFault::Kind(name.to_owned()));
     }

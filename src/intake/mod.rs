@@ -26,6 +26,8 @@ mod standard;
 mod text;
 mod values;
 
+pub use self::image::MAX_BYTES as LARGEST_IMAGE;
+
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -125,30 +125,17 @@ pub(super) fn open(path: Option<&Path>) -> Checked<(Arc<SourceFile>, PathBuf)> {
     };
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
-    let bytes = read_limited(path).map_err(|error| {
+    let bytes = source::read_file(path, MAX_BYTES).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::FileTooLarge {
+            let fault = Diagnostic::error("C002", format!("the client file `{shown}` is longer than 1 MB"));
+            return fault.help("a client file holds one client; give a CRM export to `collateral batch`");
+        }
         let fault = Diagnostic::error("C001", format!("the client file `{shown}` cannot be read: {}", plain(&error)));
         match error.kind() {
             std::io::ErrorKind::NotFound => fault.help("check the path after `-c`"),
             _ => fault.help("choose a file that you may read"),
         }
     })?;
-    if bytes.len() as u64 > MAX_BYTES {
-        let fault = Diagnostic::error("C002", format!("the client file `{shown}` is longer than 1 MB"));
-        return Err(fault.help("a client file holds one client; give a CRM export to `collateral batch`").into());
-    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok((source::read_bytes(&shown, &bytes)?, folder.to_owned()))
-}
-
-/// Reads one byte more than is allowed at most, whatever the file claims to be.
-fn read_limited(path: &Path) -> std::io::Result<Vec<u8>> {
-    use std::io::Read;
-    // Asked before it is opened: opening a pipe would wait for its other end.
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is not a file"));
-    }
-    let file = std::fs::File::open(path)?;
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

@@ -4,6 +4,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::source::characters::{self, Refusal};
 use crate::source::{Node, NodeKind};
 
 /// Looks at every text of the file; `long` says which fields (`answers.notes`) may have several lines.
@@ -45,18 +46,28 @@ pub(super) fn one_line(path: &str, text: &str) -> Option<Diagnostic> {
 
 /// What is wrong with a text, if anything.
 fn fault(text: &str, path: &str, long: bool) -> Option<Diagnostic> {
-    if let Some(c) = text.chars().find(|c| refused(*c, long)) {
-        let (name, help) = match c {
-            '\n' | '\u{2028}' | '\u{2029}' => ("a line break", "write it on one line"),
-            '\r' => ("a carriage return", "write line breaks as `\\n`"),
-            '\t' => ("a tab", "write blanks instead"),
-            '\u{E000}'..='\u{E002}' => ("a private-use character", "take it out"),
-            _ => ("a control character", "take it out"),
-        };
-        return Some(named(path, c, name).help(help));
+    let refused = text.chars().find_map(|c| Some((c, refused(c, long)?)));
+    if let Some((c, refusal)) = refused {
+        return Some(named(path, c, refusal.name).help(refusal.help));
     }
-    let c = text.split('\n').find_map(unpaired)?;
-    Some(named(path, c, "a direction override, which can make text read as something else").help("take it out"))
+    let (_, c) = text.split(is_line_end).find_map(characters::unpaired)?;
+    Some(named(path, c, "a direction mark that is not closed in its line").help("take it out"))
+}
+
+/// Why a character may not stand in a text of a client: what no text may hold, and ends of lines where there is one
+/// line.
+fn refused(c: char, long: bool) -> Option<Refusal> {
+    match c {
+        _ if is_line_end(c) && long => None,
+        _ if is_line_end(c) => Some(Refusal { name: "a line break", help: "write it on one line" }),
+        '\r' => Some(Refusal { name: "a carriage return", help: "write line breaks as `\\n`" }),
+        '\t' => Some(Refusal { name: "a tab", help: "write blanks instead" }),
+        _ => characters::refused(c),
+    }
+}
+
+fn is_line_end(c: char) -> bool {
+    c == '\n' || characters::is_line_separator(c)
 }
 
 /// No page has room for more in one line, and finding that out on the page takes long.
@@ -73,31 +84,6 @@ fn too_long(text: &str, path: &str, long: bool) -> Option<Diagnostic> {
 
 fn named(path: &str, c: char, name: &str) -> Diagnostic {
     Diagnostic::error("C007", format!("`{path}` holds U+{:04X}, {name}", c as u32)).label("in this text")
-}
-
-/// Characters that cannot be printed, that break lines, or that mark values inside filled sections.
-fn refused(c: char, long: bool) -> bool {
-    match c {
-        '\n' | '\u{2028}' | '\u{2029}' => !long,
-        '\u{E000}'..='\u{E002}' | '\u{FFFE}' | '\u{FFFF}' => true,
-        _ => c.is_control(),
-    }
-}
-
-/// The first override, or the first embedding or isolate that is not closed in its line (UAX #9), or whose end has no
-/// beginning. Overrides turn letters around, so they are refused even when closed.
-fn unpaired(line: &str) -> Option<char> {
-    let mut open = Vec::new();
-    for c in line.chars() {
-        match c {
-            '\u{202D}' | '\u{202E}' => return Some(c),
-            '\u{202A}' | '\u{202B}' | '\u{2066}'..='\u{2068}' => open.push(c),
-            '\u{202C}' if !matches!(open.pop(), Some('\u{202A}' | '\u{202B}')) => return Some(c),
-            '\u{2069}' if !matches!(open.pop(), Some('\u{2066}'..='\u{2068}')) => return Some(c),
-            _ => {}
-        }
-    }
-    open.first().copied()
 }
 
 /// Whether a text shows nothing: blanks and invisible marks only.

@@ -53,7 +53,7 @@ impl Library {
                 Diagnostic::error("L001", format!("the library has no `{path}`"))
                     .help("put it back as it was published")
             })?;
-            texts.get(path, || source::read_bytes(path, bytes.as_ref()))
+            texts.get(path, || source::read_text(path, bytes.as_ref()))
         };
         let mut problems = Problems::default();
         let settings_file = problems.take(text(SETTINGS));

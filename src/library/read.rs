@@ -72,7 +72,7 @@ impl Library {
     /// `L036` where the library has no such file, `Y001` where it is not UTF-8.
     pub fn text(&self, path: &str) -> Shared<SourceFile> {
         let (path, bytes) = self.file(path)?;
-        self.texts.get(path, || source::read_bytes(path, bytes.as_ref()))
+        self.texts.get(path, || source::read_text(path, bytes.as_ref()))
     }
 
     /// A font of the brand; checked once. `path` is as in the library (`brand/fonts/Lato-Regular.ttf`).

@@ -8,11 +8,15 @@
 //!
 //! Codes: Y001 not UTF-8 · Y002 too long · Y003 syntax · Y004 tab · Y005 duplicate key · Y006 anchor or alias ·
 //! Y007 tag · Y008 merge · Y009 second document · Y010 too deep · Y011 too many values · Y012 unknown key ·
-//! Y013 missing key · Y014 wrong type · Y015 unknown word · Y016 wrong form · Y018 not a key · Y020 more problems (of any file, given by `diagnostic`)
+//! Y013 missing key · Y014 wrong type · Y015 unknown word · Y016 wrong form · Y018 not a key ·
+//! Y020 more problems (of any file, given by `diagnostic`) · Y025 character · Y026 direction mark ·
+//! Y027 characters that are not listed
 
+pub mod characters;
 mod check;
 mod de;
 mod escapes;
+mod file;
 mod messages;
 mod node;
 mod offsets;
@@ -22,6 +26,7 @@ mod schema;
 mod spanned;
 mod values;
 
+pub use file::{is_device_name, read_file};
 pub use node::{Node, NodeKind};
 pub use parse::parse;
 pub use scalar::{date, decimal, decimal_advice, percent};
@@ -61,6 +66,16 @@ pub fn read_bytes(path: &str, bytes: &[u8]) -> Checked<Arc<SourceFile>> {
     }
 }
 
+/// Makes the bytes of a library file into text, as [`read_bytes`], and checks its characters.
+///
+/// # Errors
+/// As [`read_bytes`]; `Y025` to `Y027` for characters that [`characters`] refuses.
+pub fn read_text(path: &str, bytes: &[u8]) -> Checked<Arc<SourceFile>> {
+    let file = read_bytes(path, bytes)?;
+    characters::check_text(&file)?;
+    Ok(file)
+}
+
 /// Reads a whole YAML or JSON file as a `T`: checks it against `T`'s JSON Schema, collecting every fault, then builds
 /// the value.
 ///
@@ -78,7 +93,9 @@ pub fn read_part<T: DeserializeOwned + JsonSchema>(
     file: &Arc<SourceFile>,
     range: std::ops::Range<usize>,
 ) -> Checked<T> {
-    from_node(file, &parse(file, range)?)
+    let node = parse(file, range)?;
+    characters::check_values(file, &node)?;
+    from_node(file, &node)
 }
 
 /// Reads a `T` from nodes of a file.
