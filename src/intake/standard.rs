@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::{forms, image, text};
 use crate::diagnostic::{Diagnostic, Problems, suggest};
 use crate::library::template::Template;
-use crate::source::{Node, NodeKind, Spanned};
+use crate::source::{Node, NodeKind, Spanned, contact};
 
 /// What every check needs.
 pub(super) struct Desk<'a> {
@@ -153,7 +153,7 @@ impl Desk<'_> {
 
     fn person(&mut self, raw: Option<RawPerson>) -> Person {
         let Some(raw) = raw else { return Person::default() };
-        if let Some(email) = raw.email.as_ref().filter(|email| !text::is_blank(email) && !forms::is_email(email)) {
+        if let Some(email) = raw.email.as_ref().filter(|email| !text::is_blank(email) && !contact::is_email(email)) {
             let fault = Diagnostic::error("C020", format!("`{}` is not an e-mail address", email.value));
             self.fault(email, fault.label("write one address, such as `jo@example.com`"));
         }

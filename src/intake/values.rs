@@ -9,7 +9,7 @@ use super::client::Answer;
 use super::{forms, image, text};
 use crate::diagnostic::suggest;
 use crate::library::template::{Field, FieldKind};
-use crate::source::{self, Node, NodeKind};
+use crate::source::{self, Node, NodeKind, contact};
 
 /// An answer, and the digest of its image.
 pub(super) struct Value {
@@ -103,7 +103,7 @@ fn one(field: &Field, typed: &str, name: &str) -> Result<Answer, Fault> {
             "no" | "false" => Ok(Answer::YesNo(false)),
             _ => Err(not("yes or no", "write `yes` or `no`".into())),
         },
-        FieldKind::Email if !forms::is_email(typed) => Err(Fault {
+        FieldKind::Email if !contact::is_email(typed) => Err(Fault {
             code: "C020",
             ..not("an e-mail address", "write one address, such as `jo@example.com`".into())
         }),

@@ -8,6 +8,7 @@ use crate::layout::page::{Rect, TagId, TagKind};
 use crate::layout::section::Strip;
 use crate::layout::text::Style;
 use crate::library::brand::Colour;
+use crate::source::contact;
 
 impl Builder<'_> {
     /// Lays out the last section: the next step first, then whom to call, then what is signed.
@@ -40,13 +41,10 @@ impl Builder<'_> {
         lines.extend(meta.rep_title.map(|title| (title, &small, None)));
         let firm = self.setter.cx.brand.legal.company.clone();
         lines.push((firm, &small, None));
-        let phone = meta.rep_phone.map(|phone| {
-            let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            (phone, format!("tel:{dialled}"))
-        });
-        let mail = meta.rep_email.map(|mail| (mail.clone(), format!("mailto:{mail}")));
+        let phone = meta.rep_phone.map(|phone| (phone.clone(), contact::phone_link(&phone)));
+        let mail = meta.rep_email.map(|mail| (mail.clone(), contact::mail_link(&mail)));
         let link = Style { weight: 700, ..look.body.coloured(colours.accent) };
-        lines.extend(phone.into_iter().chain(mail).map(|(words, uri)| (words, &link, Some(uri))));
+        lines.extend(phone.into_iter().chain(mail).map(|(words, uri)| (words, &link, uri)));
         let mut text = Drawing::default();
         for (words, style, uri) in lines {
             y = self.card_line(&mut text, parent, &words, style, uri, text_x, y, width);

@@ -11,12 +11,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use walkdir::{DirEntry, WalkDir};
 
 use super::assets::Bytes;
 use super::parallel;
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::disk;
+use crate::source::{characters, is_device_name};
 
 /// Every file under `brand/` and `templates/`, by name, in the order of the names' bytes.
 pub type Files = BTreeMap<String, Bytes>;
@@ -34,6 +36,13 @@ const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 /// All files together, bytes.
 const LARGEST_LIBRARY: u64 = 512 * 1024 * 1024;
+
+/// Most bytes of the name of a file or folder; file systems take 255, and a copy adds to the name.
+const LONGEST_NAME: usize = 200;
+/// Most characters of a path below the library: Windows takes 260, with the folders above it.
+const LONGEST_PATH: usize = 200;
+/// Most characters of a path in a message.
+const LONGEST_SHOWN: usize = 240;
 
 /// Where a library lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,10 +182,14 @@ impl Reading<'_> {
         let mut name = String::new();
         for part in path.strip_prefix(self.root).unwrap_or(path).components() {
             let part = part.as_os_str();
-            let text = part.to_str().filter(|text| portable(text)).ok_or_else(|| {
-                Diagnostic::error("L005", format!("`{}` has a name that not every system can hold", self.shown(path)))
-                    .help("rename it, without control characters, `\\ : * ? \" < > |`, or a dot or space at its end")
-            })?;
+            let unfit = |why: &str, help: &str| {
+                let message = format!("`{}` has a name that not every system can hold: {why}", self.shown(path));
+                Diagnostic::error("L005", message).help(help)
+            };
+            let text = part.to_str().ok_or_else(|| unfit("it is not UTF-8", "rename it"))?;
+            if let Some((why, help)) = unfit_name(text) {
+                return Err(unfit(why, help));
+            }
             if !name.is_empty() {
                 name.push('/');
             }
@@ -186,16 +199,24 @@ impl Reading<'_> {
                 name.extend(text.nfc());
             }
         }
+        if name.encode_utf16().count() > LONGEST_PATH {
+            let message = format!("`{}` is a path of more than {LONGEST_PATH} characters", self.shown(path));
+            return Err(Diagnostic::error("L095", message).help("shorten the names of the file and its folders"));
+        }
         Ok(name)
     }
 
     fn shown(&self, path: &Path) -> String {
         let name = path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        name.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+        // A name may be longer than a message; its end tells the file.
+        let length = name.chars().count();
+        let visible = name.chars().map(|c| if is_unseen(c) { '\u{FFFD}' } else { c });
+        if length <= LONGEST_SHOWN { visible.collect() } else { visible.skip(length - LONGEST_SHOWN).collect() }
     }
 
     fn refuse_clash(&mut self, name: &str) -> Result<(), Diagnostic> {
-        let folded: String = name.to_lowercase().nfc().collect();
+        // Letter by letter, since the small form of a capital sigma depends on what follows it.
+        let folded: String = name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfd().collect();
         match self.folded.insert(folded, name.to_string()) {
             None => Ok(()),
             Some(other) => {
@@ -206,10 +227,33 @@ impl Reading<'_> {
     }
 }
 
-/// True for one part of a path that Windows, macOS and Linux can all hold, and a line of the lock too.
-fn portable(part: &str) -> bool {
-    let bad = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '/');
-    !part.contains(bad) && !part.ends_with(['.', ' '])
+/// Why one part of a path cannot be held by Windows, macOS and Linux alike, or by a line of the lock, and what to do.
+fn unfit_name(part: &str) -> Option<(&'static str, &'static str)> {
+    const RENAME: &str = "rename it, without control characters, `\\ : * ? \" < > |`, or a dot or space at its end";
+    let odd = |c: char| matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '/');
+    if part.contains(|c: char| c.is_control() || odd(c)) || part.ends_with(['.', ' ']) {
+        return Some(("of a character in it, or of its end", RENAME));
+    }
+    if is_device_name(part) {
+        return Some(("Windows keeps it for a device", "choose another name; an ending does not help"));
+    }
+    if part.contains(is_unseen) {
+        return Some(("it holds an invisible character", "type the name anew, with letters and ordinary spaces"));
+    }
+    if part.len() > LONGEST_NAME {
+        return Some(("it is too long", "shorten it to 200 bytes"));
+    }
+    None
+}
+
+/// True for characters that a name must not hold, because nobody sees them or because another system shows or keeps
+/// another one: controls, direction marks, joiners, odd blanks, private use.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || characters::refused(c).is_some()
+        || characters::is_line_separator(c)
+        || (c != ' ' && c.is_whitespace())
+        || c.general_category() == GeneralCategory::Format
 }
 
 /// Reads one file of at most the size that its kind may have, straight into the memory where it stays.

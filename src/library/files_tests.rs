@@ -166,3 +166,75 @@ fn the_copy_inside_the_program_is_not_copied_again() {
     assert!(files.values().all(|bytes| matches!(bytes, Bytes::Embedded(_))));
     assert!(files.keys().all(|path| path.starts_with("brand/") || path.starts_with("templates/")));
 }
+
+#[test]
+fn parts_of_names_that_other_systems_do_not_hold() {
+    let long = "x".repeat(201);
+    let bad = [
+        "CON.md",
+        "aux",
+        "nul.txt",
+        "COM1",
+        "lpt9.yaml",
+        "com\u{b9}.md",
+        "dot.",
+        "blank ",
+        "a<b",
+        "a>b",
+        "a:b",
+        "a\"b",
+        "a/b",
+        "a\\b",
+        "a|b",
+        "a?b",
+        "a*b",
+        "a\u{0}b",
+        "a\u{85}b",
+        "a\u{202E}dm.b",
+        "a\u{200B}b",
+        "a\u{FEFF}b",
+        "a\u{AD}b",
+        "a\u{2028}b",
+        "a\u{E000}b",
+        "a\u{A0}b",
+        "a\u{3000}b",
+        "a\u{FFFD}b",
+        "a\u{FDD0}b",
+        &long,
+    ];
+    for name in bad {
+        assert!(unfit_name(name).is_some(), "{name:?}");
+    }
+    for name in ["console.md", "com.md", "a b.md", ".hidden", "caf\u{e9}.md", "\u{6771}\u{4eac}.md", &long[..200]] {
+        assert!(unfit_name(name).is_none(), "{name:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_of_devices_and_long_paths_are_refused() {
+    let sample = Sample::new();
+    sample.write("templates/offer/sections/CON.md", "x");
+    sample.write(&format!("templates/offer/{}/{}.md", "d".repeat(100), "e".repeat(100)), "x");
+    let said = faults(sample.read());
+    assert!(said[0].starts_with("L095 ") && said[1].starts_with("L005 ") && said.len() == 2, "{said:?}");
+    assert!(said.iter().all(|said| said.len() < 400), "{said:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_differ_by_case_or_normal_form_clash_in_every_script() {
+    for (one, other) in [
+        ("\u{3a3}\u{391}\u{3a3}.md", "\u{3c3}\u{3b1}\u{3c2}.md"),
+        ("stra\u{df}e.md", "STRASSE.md"),
+        ("\u{e9}.md", "E\u{301}.md"),
+        ("\u{1e69}.md", "s\u{307}\u{323}.md"),
+        ("\u{412}.md", "\u{432}.md"),
+    ] {
+        let sample = Sample::new();
+        sample.write(&format!("brand/{one}"), "x");
+        sample.write(&format!("brand/{other}"), "x");
+        let said = faults(sample.read());
+        assert!(said.len() == 1 && said[0].starts_with("L006 "), "{one} {other}: {said:?}");
+    }
+}

@@ -189,6 +189,43 @@ fn scales_and_lengths_can_be_set() {
     );
     assert_eq!(brand("leading: 1.3,", "leading: 13,").len(), 1);
     assert_eq!(brand("ratio: 1.25, leading: 1.3,", "ratio: 0, leading: 1.3,").len(), 1);
-    assert_eq!(brand("minimum_width: 50", "minimum_width: 500"), ["B010 the logo's sizes cannot be"]);
+    assert_eq!(
+        brand("minimum_width: 50", "minimum_width: 150"),
+        ["B010 the logo is 100 pt wide and may not be narrower than 150"]
+    );
     assert_eq!(brand("legal:", "spacing: {margin_mm: 200}\nlegal:"), ["B013 `margin_mm` is 200"]);
+}
+
+#[test]
+fn measures_are_in_their_range() {
+    // Letter paper is 612 pt wide; nothing here can be negative, endless or no number.
+    let absurd = ["100000", "-1", "1e30", "-1e-30", ".nan", ".inf", "NaN"];
+    let measures = [
+        ("width: 100,", "width: {},"),
+        ("minimum_width: 50,", "minimum_width: {},"),
+        ("clear_space: 0.5,", "clear_space: {},"),
+        ("legal:", "spacing: {unit: {}}\nlegal:"),
+        ("legal:", "spacing: {margin_mm: {}}\nlegal:"),
+        ("legal:", "spacing: {radius: {}}\nlegal:"),
+        ("legal:", "tables: {rule: {}}\nlegal:"),
+        ("legal:", "tables: {cell_padding: {}}\nlegal:"),
+        ("ratio: 1.25,", "ratio: {},"),
+        ("leading: 1.3,", "leading: {},"),
+    ];
+    for (from, to) in measures {
+        for value in absurd {
+            let said = brand(from, &to.replacen("{}", value, 1));
+            assert!(!said.is_empty(), "{to} with {value} is accepted");
+        }
+    }
+    for size in ["minimum", "small", "body", "title", "cover", "figure"] {
+        for value in absurd {
+            let sample = Sample::new();
+            let text = std::fs::read_to_string(sample.root().join("brand/brand.yaml")).unwrap();
+            let at = text.find(&format!("{size}: ")).expect("the scale has it");
+            let end = at + text[at..].find([',', '}']).expect("it ends");
+            sample.write("brand/brand.yaml", format!("{}{size}: {value}{}", &text[..at], &text[end..]));
+            assert!(!faults(sample.draft()).is_empty(), "{size} with {value} is accepted");
+        }
+    }
 }

@@ -14,6 +14,7 @@
 
 pub mod characters;
 mod check;
+pub mod contact;
 mod de;
 mod escapes;
 mod file;

@@ -13,6 +13,7 @@ use crate::layout::slide::refuse::{renamed, with_name};
 use crate::layout::slide::rows::{self, Row};
 use crate::layout::slide::title::TitleRoom;
 use crate::layout::text::Style;
+use crate::source::contact;
 
 impl Slide<'_, '_> {
     /// Draws the slide.
@@ -116,19 +117,16 @@ impl Slide<'_, '_> {
         for line in quiet {
             y = self.card_line(&mut words, &line, &small, None, (left, y, width), parent);
         }
-        let phone = meta.rep_phone.map(|phone| {
-            let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            (phone, format!("tel:{dialled}"))
-        });
-        let mail = meta.rep_email.map(|mail| (mail.clone(), format!("mailto:{mail}")));
-        let reply: Vec<(String, String)> = phone.into_iter().chain(mail).collect();
+        let phone = meta.rep_phone.map(|phone| (phone.clone(), contact::phone_link(&phone)));
+        let mail = meta.rep_email.map(|mail| (mail.clone(), contact::mail_link(&mail)));
+        let reply: Vec<(String, Option<String>)> = phone.into_iter().chain(mail).collect();
         if !reply.is_empty() {
             y += 14.0;
             words.rule(left, y, width, 0.75, colours.line);
             y += 12.0;
         }
         for (line, uri) in reply {
-            y = self.card_line(&mut words, &line, &link, Some(uri), (left, y, width), parent);
+            y = self.card_line(&mut words, &line, &link, uri, (left, y, width), parent);
         }
         let height = y + padding;
         if height > area.height + 1.0 {

@@ -2,7 +2,6 @@
 //!
 //! Font and image files are looked into when they are used, and all of them before a release.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::Faults;
@@ -100,7 +99,7 @@ fn pairs(faults: &mut Faults, brand: &Brand) {
 
 fn low_contrast(
     faults: &mut Faults,
-    span: &Range<usize>,
+    span: &std::ops::Range<usize>,
     text: (&str, &Spanned<Colour>),
     on: (&str, &Spanned<Colour>),
     least: f64,
@@ -148,12 +147,9 @@ fn logo(faults: &mut Faults, brand: &Brand, files: &Files) {
     for entry in [&logo.on_light, &logo.on_dark] {
         file_exists(faults, "B010", entry, files);
     }
-    let sound =
-        logo.width > 0.0 && logo.minimum_width > 0.0 && logo.minimum_width <= logo.width && logo.clear_space >= 0.0;
-    if !sound {
-        let message = "the logo's sizes cannot be";
-        let help =
-            "`width` and `minimum_width` are above 0, `minimum_width` is not above `width`, `clear_space` is 0 or more";
+    if logo.minimum_width > logo.width {
+        let message = format!("the logo is {} pt wide and may not be narrower than {}", logo.width, logo.minimum_width);
+        let help = "`minimum_width` is not above `width`";
         faults.add("B010", &logo.on_light.span, message, "this logo", help);
     }
 }
@@ -190,15 +186,18 @@ fn scale(faults: &mut Faults, kind: &str, scale: &Scale) {
     if figure < body {
         faulty.push(format!("`figure` ({figure} pt) is smaller than `body` ({body} pt)"));
     }
-    if !(4.0..=100.0).contains(&minimum) || !(1.0..=600.0).contains(&cover) || !(1.0..=600.0).contains(&figure) {
-        faulty.push("a size is not between 4 and 600 pt".into());
-    }
-    if !(1.05..=2.0).contains(&ratio) {
-        faulty.push(format!("`ratio` is {ratio}, not between 1.05 and 2"));
-    }
-    if !(1.0..=2.5).contains(&leading) {
-        faulty.push(format!("`leading` is {leading}, not between 1 and 2.5"));
-    }
+    let ranges = [
+        ("minimum", minimum, Range { least: 4.0, most: 100.0, unit: " pt" }),
+        ("small", small, TEXT),
+        ("body", body, TEXT),
+        ("title", title, TEXT),
+        ("cover", cover, TEXT),
+        ("figure", figure, TEXT),
+        ("ratio", ratio, Range { least: 1.05, most: 2.0, unit: "" }),
+        ("leading", leading, Range { least: 1.0, most: 2.5, unit: "" }),
+    ];
+    let outside = ranges.iter().filter(|(_, value, range)| !range.holds(*value));
+    faulty.extend(outside.map(|(name, value, range)| format!("`{name}` is {value}, not {range}")));
     let top = faults.top();
     for fault in faulty {
         let message = format!("the type scale of a {kind} cannot be: {fault}");
@@ -207,21 +206,50 @@ fn scale(faults: &mut Faults, kind: &str, scale: &Scale) {
     }
 }
 
+/// The values that a measure may have.
+struct Range {
+    least: f32,
+    most: f32,
+    unit: &'static str,
+}
+
+/// The size of any text; a page of letter paper is 612 pt wide.
+const TEXT: Range = Range { least: 4.0, most: 300.0, unit: " pt" };
+
+impl Range {
+    /// False for what is no number too.
+    fn holds(&self, value: f32) -> bool {
+        (self.least..=self.most).contains(&value)
+    }
+}
+
+impl std::fmt::Display for Range {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "from {} to {}{}", self.least, self.most, self.unit)
+    }
+}
+
 /// Lengths that no page can have.
 fn numbers(faults: &mut Faults, brand: &Brand) {
+    const fn pt(least: f32, most: f32) -> Range {
+        Range { least, most, unit: " pt" }
+    }
     let top = faults.top();
+    let logo = &brand.logo;
     let numbers = [
-        ("spacing", "unit", brand.spacing.unit, 0.5..=20.0),
-        ("spacing", "margin_mm", brand.spacing.margin_mm, 5.0..=60.0),
-        ("spacing", "radius", brand.spacing.radius, 0.0..=40.0),
-        ("tables", "rule", brand.tables.rule, 0.0..=10.0),
-        ("tables", "cell_padding", brand.tables.cell_padding, 0.0..=60.0),
+        ("spacing", "unit", brand.spacing.unit, pt(0.5, 20.0)),
+        ("spacing", "margin_mm", brand.spacing.margin_mm, Range { least: 5.0, most: 60.0, unit: " mm" }),
+        ("spacing", "radius", brand.spacing.radius, pt(0.0, 40.0)),
+        ("tables", "rule", brand.tables.rule, pt(0.0, 10.0)),
+        ("tables", "cell_padding", brand.tables.cell_padding, pt(0.0, 60.0)),
+        ("logo", "width", logo.width, pt(10.0, 400.0)),
+        ("logo", "minimum_width", logo.minimum_width, pt(5.0, 400.0)),
+        ("logo", "clear_space", logo.clear_space, Range { least: 0.0, most: 3.0, unit: " times its height" }),
     ];
     for (part, name, value, range) in numbers {
-        if !range.contains(&value) {
+        if !range.holds(value) {
             let message = format!("`{name}` is {value}");
-            let help = format!("write a number from {} to {}", range.start(), range.end());
-            faults.add("B013", &top, message, format!("under `{part}:`"), help);
+            faults.add("B013", &top, message, format!("under `{part}:`"), format!("write a number {range}"));
         }
     }
 }

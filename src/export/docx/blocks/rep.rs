@@ -5,6 +5,7 @@ use crate::export::docx::elements::{Cell, Look, Paragraph};
 use crate::export::docx::writer::Writer;
 use crate::layout::fonts::Face as Role;
 use crate::layout::look::mix;
+use crate::source::contact;
 
 impl Writer<'_> {
     pub(super) fn rep_card(&mut self) {
@@ -29,14 +30,14 @@ impl Writer<'_> {
                 let runs = writer.words(line, &quiet, Role::Text);
                 writer.paragraph(Paragraph { style: "Small", ..Paragraph::default() }, 0.0, &runs);
             }
-            let phone = meta.rep_phone.map(|phone| {
-                let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-                (phone, format!("tel:{dialled}"))
-            });
-            let mail = meta.rep_email.map(|mail| (mail.clone(), format!("mailto:{mail}")));
+            let phone = meta.rep_phone.map(|phone| (phone.clone(), contact::phone_link(&phone)));
+            let mail = meta.rep_email.map(|mail| (mail.clone(), contact::mail_link(&mail)));
             for (words, uri) in phone.into_iter().chain(mail) {
                 let runs = writer.words(&words, &link, Role::Text);
-                let runs = writer.link(&LinkTarget::Uri(uri), "", &runs);
+                let runs = match uri {
+                    Some(uri) => writer.link(&LinkTarget::Uri(uri), "", &runs),
+                    None => runs,
+                };
                 writer.paragraph(Paragraph { style: "Normal", ..Paragraph::default() }, 0.0, &runs);
             }
         });

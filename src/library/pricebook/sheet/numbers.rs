@@ -7,6 +7,7 @@ use super::cells::{At, Cell, Sheet, Value};
 use crate::diagnostic::Diagnostic;
 use crate::format::Locale;
 use crate::source;
+use crate::source::characters;
 
 const PASTE: &str = "copy the cell and paste it as a value: what a formula gives can change unseen";
 
@@ -39,7 +40,7 @@ impl Reading<'_> {
                 return Err(self.sheet.fault("I006", at, &what, "format the cell as text and type it again"));
             }
         };
-        match text.chars().find(|c| c.is_control()) {
+        match text.chars().find(|c| c.is_control() || characters::refused(*c).is_some()) {
             Some(c) => {
                 let what = format!("the cell has the character U+{:04X}, which cannot be printed", u32::from(c));
                 Err(self.sheet.fault("I010", at, &what, "write it in one line, without control characters"))
