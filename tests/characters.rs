@@ -100,9 +100,13 @@ fn made(engine: &Engine, name: &str, notes: &str) -> Result<(String, String), BT
     }
 }
 
-/// Makes the document without the characters that are refused for want of a glyph, until it is made.
-fn made_of(mut characters: Vec<char>, make: impl Fn(&[String]) -> Result<(String, String), BTreeSet<char>>) {
+/// Makes the document without the characters that are refused for want of a glyph, until it is made; says how many are
+/// in it.
+fn made_of(mut characters: Vec<char>, make: impl Fn(&[String]) -> Result<(String, String), BTreeSet<char>>) -> usize {
     for _ in 0..20 {
+        if characters.is_empty() {
+            return 0;
+        }
         let all = words(&characters);
         match make(&all) {
             Ok((pdf, docx)) => {
@@ -161,20 +165,22 @@ fn clients_and_the_library_share_one_table() {
 #[test]
 fn a_name_reads_alike_in_both_formats() {
     let engine = engine("Text.");
-    for part in accepted_of_client().chunks(60) {
-        made_of(part.to_vec(), |words| made(&engine, &words.join(" "), "Text"));
-    }
+    let all = accepted_of_client();
+    let shown = all.chunks(60).map(|part| made_of(part.to_vec(), |words| made(&engine, &words.join(" "), "Text")));
+    assert!(shown.sum::<usize>() > 30);
 }
 
 #[test]
 fn a_long_answer_reads_alike_in_both_formats() {
     let engine = engine("Text.");
-    made_of(accepted_of_client(), |words| made(&engine, "Harbour", &words.join(" ")));
+    let shown = made_of(accepted_of_client(), |words| made(&engine, "Harbour", &words.join(" ")));
+    assert!(shown > 30);
 }
 
 #[test]
 fn a_section_reads_alike_in_both_formats() {
-    made_of(accepted_of_library(), |words| made(&engine(&words.join(" ")), "Harbour", "Text"));
+    let shown = made_of(accepted_of_library(), |words| made(&engine(&words.join(" ")), "Harbour", "Text"));
+    assert!(shown > 30);
 }
 
 #[test]
