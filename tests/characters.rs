@@ -121,8 +121,7 @@ fn made_of(mut characters: Vec<char>, make: impl Fn(&[String]) -> Result<(String
                     })
                     .collect();
                 assert!(differ.is_empty(), "the formats differ: {differ:#?}\n{pdf:?}\n{docx:?}");
-                assert!(characters.len() > 10, "only {characters:?} are left");
-                return;
+                return characters.len();
             }
             Err(named) => {
                 let before = characters.len();
