@@ -80,6 +80,7 @@ fn made(engine: &Engine, name: &str, notes: &str) -> Result<(String, String), BT
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: true,
     };
     match generate_as(engine, &order, &[Format::Pdf, Format::Docx]) {
