@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::intake::request::{Discount, Placed, RequestLine, Wanted};
+use crate::library::days::UsageDays;
 
 /// Of parts: the random percentages have one decimal.
 const ONE: i128 = 1_000;
@@ -132,7 +133,7 @@ fn random_request(random: &mut Random) -> QuoteRequest {
 fn price_of(request: &QuoteRequest, approved_by: Option<&str>) -> Checked<Reckoned> {
     let locale = Locale::new("en-CA").expect("a locale");
     let terms = Terms {
-        date: "2026-11-25".parse().expect("a day"),
+        days: UsageDays::on("2026-11-25".parse().expect("a day")),
         country: Some("US"),
         region: None,
         currency: "CAD",
