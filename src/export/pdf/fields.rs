@@ -11,7 +11,7 @@ use super::structure::box_of;
 use crate::layout::page::{FormField, FormFieldKind, Pages};
 
 /// The name of the font in the form's resources, as readers expect it.
-const FONT: &str = "Helv";
+pub const FONT: &str = "Helv";
 /// The font of signs, likewise.
 const SIGNS: &str = "ZaDb";
 /// States of a box to tick.

@@ -13,6 +13,9 @@ pub const NAMESPACE: &str = "urn:collateral:provenance:1#";
 /// The prefix that the provenance is written with.
 pub const PREFIX: &str = "collateral";
 
+/// The key of the short digests of the parts of the file, which only a PDF has.
+pub const PARTS: &str = "partDigests";
+
 /// The keyword of a draft, so that it can be found even where its pages are not looked at.
 const DRAFT: &str = "DRAFT";
 
@@ -45,18 +48,20 @@ pub fn viewer_preferences(about: &About) -> Object {
 }
 
 /// Makes the metadata stream; it stays uncompressed (ISO 19005-2, 6.6.2.1).
-pub fn metadata(about: &About) -> Stream {
-    Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet(about).into_bytes())
+///
+/// The digests are zeros until the file is written; `parts` is the length of the digests of its parts.
+pub fn metadata(about: &About, parts: usize) -> Stream {
+    Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet(about, parts).into_bytes())
         .with_compression(false)
 }
 
-fn packet(about: &About) -> String {
+fn packet(about: &About, parts: usize) -> String {
     let mut xmp = String::with_capacity(8192);
     xmp.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
     xmp.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n");
     xmp.push_str("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
     standard(&mut xmp, about);
-    provenance(&mut xmp, about);
+    provenance(&mut xmp, about, parts);
     extensions(&mut xmp);
     xmp.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
     xmp
@@ -91,11 +96,12 @@ fn standard(xmp: &mut String, about: &About) {
     xmp.push_str("</rdf:Description>\n");
 }
 
-fn provenance(xmp: &mut String, about: &About) {
+fn provenance(xmp: &mut String, about: &About, parts: usize) {
     let _ = writeln!(xmp, "<rdf:Description rdf:about=\"\" xmlns:{PREFIX}=\"{NAMESPACE}\">");
     for (name, value) in about.record.unsigned(about.seal_key.is_some()).pairs() {
         element(xmp, &format!("{PREFIX}:{name}"), &escape(&value));
     }
+    element(xmp, &format!("{PREFIX}:{PARTS}"), &"0".repeat(parts));
     xmp.push_str("</rdf:Description>\n");
 }
 
@@ -111,7 +117,9 @@ fn extensions(xmp: &mut String) {
         ("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid"),
         &[("part", "Integer", "Part of ISO 14289 that the file follows")],
     );
-    let keys = KEYS.map(|key| (key.name, if key.name == "draft" { "Boolean" } else { "Text" }, key.meaning));
+    let kind = |name: &str| if name == "draft" { "Boolean" } else { "Text" };
+    let mut keys: Vec<_> = KEYS.iter().map(|key| (key.name, kind(key.name), key.meaning)).collect();
+    keys.push((PARTS, kind(PARTS), "Digests that tell which part of the file was changed"));
     schema(xmp, ("Provenance", NAMESPACE, PREFIX), &keys);
     xmp.push_str("</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
 }

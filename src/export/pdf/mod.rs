@@ -1,7 +1,7 @@
 //! In: [`Pages`] and what the file says of itself. Out: the bytes of a PDF, tagged (PDF/UA-1) and archivable (PDF/A-2a).
 //!
 //! The steps: [`check`] → [`fonts`] → [`content`] → [`skeleton`] (printpdf) → links, [`structure`], [`metadata`] (lopdf)
-//! → [`save`]. Nothing outside this folder knows which crates write the file.
+//! → [`save`] → [`stamp`]. [`verify`](verify()) compares a file with what it was made as. Nothing outside this folder knows which crates write the file.
 //!
 //! | Code | Meaning |
 //! |---|---|
@@ -9,8 +9,10 @@
 //! | E002 | a drawing cannot be embedded |
 //! | E003 | the pages contradict themselves |
 //! | E004 | the file cannot be written |
+//! | E023 | the digests of the finished file cannot be calculated |
 
 mod check;
+mod compare;
 mod content;
 mod drawing;
 mod fields;
@@ -20,6 +22,7 @@ mod image;
 mod metadata;
 mod navigate;
 mod number;
+mod packet;
 #[cfg(test)]
 mod pricing_tests;
 mod readback;
@@ -27,6 +30,7 @@ mod readback;
 mod sample;
 mod save;
 mod skeleton;
+mod stamp;
 mod strings;
 mod structure;
 #[cfg(test)]
@@ -35,7 +39,7 @@ mod text;
 mod verify;
 
 pub use self::readback::{difference, read_back, read_back_on, words_of};
-pub use self::verify::record_of;
+pub use self::verify::{record_of, verify};
 use std::num::NonZero;
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
@@ -72,7 +76,7 @@ pub struct About {
 /// Writes the pages as a PDF 1.7 file. Same input, same bytes.
 ///
 /// # Errors
-/// `E001`–`E004`, see the table above.
+/// `E001`–`E004` and `E023`, see the table above.
 pub fn pdf(pages: &Pages, about: &About) -> Checked<Vec<u8>> {
     pdf_on(NonZero::<usize>::MIN, pages, about)
 }
@@ -100,7 +104,8 @@ pub fn pdf_on(threads: NonZero<usize>, pages: &Pages, about: &About) -> Checked<
     {
         catalog.set("AcroForm", form);
     }
-    save::save(threads, skeleton.doc)
+    let bytes = save::save(threads, skeleton.doc)?;
+    stamp::stamp(threads, bytes, about)
 }
 
 fn add_profile(doc: &mut Document) -> ObjectId {
@@ -179,7 +184,7 @@ fn add_annotations(
 fn add_catalog(skeleton: &mut Skeleton, pages: &Pages, about: &About, tree: ObjectId, profile: ObjectId) {
     let doc = &mut skeleton.doc;
     let outline = navigate::outline(doc, pages, &skeleton.pages);
-    let metadata = doc.add_object(metadata::metadata(about));
+    let metadata = doc.add_object(metadata::metadata(about, compare::short_length(pages.pages.len())));
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",

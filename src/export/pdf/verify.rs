@@ -1,4 +1,5 @@
-//! In: the bytes of any file. Out: the [`FileRecord`] that this program wrote into it.
+//! In: the bytes of any file. Out: the [`FileRecord`] that this program wrote into it, and how the file compares with
+//! what it was made as.
 //!
 //! | Code | Meaning |
 //! |---|---|
@@ -6,13 +7,16 @@
 //! | E021 | the PDF says nothing of its provenance |
 //! | E022 | the provenance is damaged |
 
-use super::metadata::{NAMESPACE, PREFIX};
-use super::readback::{File, Object};
+use std::num::NonZero;
+
+use super::compare::Parts;
+use super::metadata::PARTS;
+use super::packet::{self, Pair, Unreadable};
+use super::readback::File;
+use super::stamp;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::export::record::FileRecord;
-
-/// Packets of ours hold a few kilobytes.
-const LARGEST_PACKET: u64 = 1 << 20;
+use crate::export::verification::{Change, Verdict, Verification};
 
 /// Reads back what a PDF was made from.
 ///
@@ -21,14 +25,56 @@ const LARGEST_PACKET: u64 = 1 << 20;
 /// # Errors
 /// `E020`–`E022`, see the table above.
 pub fn record_of(bytes: &[u8]) -> Checked<FileRecord> {
-    let file = File::open(bytes).ok_or_else(|| {
+    let file = open(bytes)?;
+    let packet = packet::packet(&file).ok_or_else(absent)?;
+    record(&pairs(&packet)?)
+}
+
+/// Compares a PDF with what it was made as.
+///
+/// # Errors
+/// Those of [`record_of`]: the file does not tell what it was made as.
+pub fn verify(bytes: &[u8]) -> Checked<Verification> {
+    let file = open(bytes)?;
+    let packet = packet::packet(&file).ok_or_else(absent)?;
+    let pairs = pairs(&packet)?;
+    let record = record(&pairs)?;
+    let comparable = packet::comparable(&packet, &pairs);
+    let Some(parts) = Parts::read(NonZero::<usize>::MIN, &file, &comparable) else {
+        let change = Change { place: "the document".to_owned(), what: "its pages cannot be read".to_owned() };
+        return Ok(Verification { record, verdict: Verdict::Changed, changes: vec![change], fields: Vec::new() });
+    };
+    let made = pairs.iter().find(|pair| pair.name == PARTS).map_or("", |pair| pair.value.as_str());
+    let changes = changes(&record, made, &parts);
+    let verdict = match changes.is_empty() {
+        false => Verdict::Changed,
+        true if stamp::file_digest(&file, bytes).as_ref() == Some(&record.file_digest) => Verdict::AsMade,
+        true => Verdict::Resaved,
+    };
+    Ok(Verification { record, verdict, changes, fields: parts.fields })
+}
+
+/// Everything that is not as it was made.
+fn changes(record: &FileRecord, made: &str, parts: &Parts) -> Vec<Change> {
+    let mut changes = parts.faults.clone();
+    for change in parts.differences(made) {
+        if !changes.iter().any(|known| known.place == change.place) {
+            changes.push(change);
+        }
+    }
+    if changes.is_empty() && (parts.content_digest() != record.content_digest || parts.short() != made) {
+        let what = "its digests are not those of the file".to_owned();
+        changes.push(Change { place: "what the file records of its origin".to_owned(), what });
+    }
+    changes
+}
+
+fn open(bytes: &[u8]) -> Checked<File<'_>> {
+    let unreadable = || {
         Diagnostic::error("E020", "the file is not a PDF that can be read")
             .help("name a PDF as collateral has written it")
-    })?;
-    let packet = packet(&file).ok_or_else(absent)?;
-    let pairs = pairs(&packet)?;
-    FileRecord::from_pairs(pairs.iter().map(|(name, value)| (*name, value.clone())))
-        .map_err(|key| damaged(&format!("`{key}` is missing, stands there twice or cannot be")).into())
+    };
+    Ok(File::open(bytes).ok_or_else(unreadable)?)
 }
 
 fn absent() -> Diagnostic {
@@ -41,67 +87,22 @@ fn damaged(what: &str) -> Diagnostic {
         .help("ask for the file as it was sent, or make it again from the client file")
 }
 
-fn packet(file: &File<'_>) -> Option<String> {
-    let catalog = file.catalog()?;
-    let number = catalog.dict()?.get("Metadata").and_then(Object::reference)?;
-    String::from_utf8(file.stream(number, LARGEST_PACKET)?.1).ok()
+fn pairs(packet: &str) -> Checked<Vec<Pair<'_>>> {
+    packet::pairs(packet).map_err(|why| match why {
+        Unreadable::Absent => absent().into(),
+        Unreadable::Damaged(what) => damaged(what).into(),
+    })
 }
 
-/// Reads the elements of our namespace: one after the other, each with nothing but text in it, as they are written.
-fn pairs(packet: &str) -> Checked<Vec<(&str, String)>> {
-    let start = format!("<rdf:Description rdf:about=\"\" xmlns:{PREFIX}=\"{NAMESPACE}\">");
-    let (_, after) = packet.split_once(&start).ok_or_else(absent)?;
-    let (mut rest, _) = after.split_once("</rdf:Description>").ok_or_else(|| damaged("it does not come to an end"))?;
-    let mut pairs = Vec::new();
-    loop {
-        rest = rest.trim_start();
-        if rest.is_empty() {
-            return Ok(pairs);
-        }
-        let (pair, after) = element(rest).ok_or_else(|| damaged("it is not written as collateral writes it"))?;
-        pairs.push(pair);
-        rest = after;
-    }
-}
-
-/// Reads `<collateral:name>text</collateral:name>` and gives what follows it.
-fn element(text: &str) -> Option<((&str, String), &str)> {
-    let (name, after) = text.strip_prefix('<')?.strip_prefix(PREFIX)?.strip_prefix(':')?.split_once('>')?;
-    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return None;
-    }
-    let (value, after) = after.split_once('<')?;
-    let after =
-        after.strip_prefix('/')?.strip_prefix(PREFIX)?.strip_prefix(':')?.strip_prefix(name)?.strip_prefix('>')?;
-    Some(((name, unescape(value)?), after))
-}
-
-/// Undoes the escapes that the writer uses; `None` for any other.
-fn unescape(text: &str) -> Option<String> {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        let (name, after) = after.split_once(';')?;
-        plain.push_str(before);
-        plain.push(match name {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" => '"',
-            "#9" => '\t',
-            "#10" => '\n',
-            "#13" => '\r',
-            _ => return None,
-        });
-        rest = after;
-    }
-    plain.push_str(rest);
-    Some(plain)
+fn record(pairs: &[Pair<'_>]) -> Checked<FileRecord> {
+    FileRecord::from_pairs(pairs.iter().map(|pair| (pair.name, pair.value.clone())))
+        .map_err(|key| damaged(&format!("`{key}` is missing, is there twice or has an impossible value")).into())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{about, small};
+    use super::super::metadata::{NAMESPACE, PREFIX};
+    use super::super::sample::{about, large, small};
     use super::*;
     use crate::export::pdf::pdf;
 
@@ -125,7 +126,46 @@ mod tests {
         about.record.release = Some(String::new());
         about.title = format!("<rdf:Description rdf:about=\"\" xmlns:{PREFIX}=\"{NAMESPACE}\">");
         let bytes = pdf(&small().0, &about).expect("a file");
-        assert_eq!(record_of(&bytes), Ok(about.record.unsigned(false)));
+        let record = record_of(&bytes).expect("a record");
+        assert_eq!(record.unsigned(false), about.record.unsigned(false));
+        assert_ne!(record, about.record.unsigned(false), "the digests are there");
+    }
+
+    #[test]
+    fn a_file_is_as_made_on_any_number_of_threads() {
+        for pages in [small().0, large().0] {
+            let bytes = pdf(&pages, &about()).expect("a file");
+            let four = NonZero::new(4).expect("four");
+            assert_eq!(crate::export::pdf::pdf_on(four, &pages, &about()).as_ref(), Ok(&bytes));
+            let found = verify(&bytes).expect("a record");
+            assert_eq!((found.verdict, found.changes, found.fields), (Verdict::AsMade, Vec::new(), Vec::new()));
+        }
+    }
+
+    #[test]
+    fn bytes_after_the_end_are_not_as_made() {
+        let mut bytes = pdf(&small().0, &about()).expect("a file");
+        bytes.push(b'\n');
+        assert_eq!(verify(&bytes).expect("a record").verdict, Verdict::Resaved);
+    }
+
+    #[test]
+    fn bytes_before_the_header_are_passed_over() {
+        let bytes = [b"junk\n", pdf(&small().0, &about()).expect("a file").as_slice()].concat();
+        assert_eq!(verify(&bytes).expect("a record").verdict, Verdict::Resaved);
+    }
+
+    #[test]
+    fn every_changed_byte_is_noticed() {
+        let bytes = pdf(&small().0, &about()).expect("a file");
+        for at in (0..bytes.len()).step_by(bytes.len() / 200) {
+            let mut other = bytes.clone();
+            other[at] ^= 1;
+            assert!(
+                verify(&other).is_err() || verify(&other).is_ok_and(|found| found.verdict != Verdict::AsMade),
+                "{at}"
+            );
+        }
     }
 
     #[test]
@@ -150,8 +190,8 @@ mod tests {
             let mut broken = bytes.clone();
             let at = step * 7919 % broken.len();
             broken[at] = broken[at].wrapping_add(1 + (step % 250) as u8);
-            let _ = record_of(&broken);
-            let _ = record_of(&broken[..at]);
+            let _ = verify(&broken);
+            let _ = verify(&broken[..at]);
         }
     }
 }

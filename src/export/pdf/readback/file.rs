@@ -1,15 +1,16 @@
 //! In: the bytes of a PDF. Out: [`File`]: its objects and streams, looked up by number.
 
-use std::io::Read;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use flate2::read::ZlibDecoder;
-
+use super::filters::{self, Decoded, LARGEST_STREAM};
 use super::syntax::{Dict, Object, Reader};
 
-/// No stream of ours inflates to more; a file that claims to is an attack.
-const LARGEST_STREAM: u64 = 64 << 20;
-/// All object streams of a file together; ours hold less than a megabyte.
-const MOST_UNPACKED: usize = 256 << 20;
+/// All object streams of a file together, in bytes; ours hold less than a megabyte.
+const MOST_UNPACKED: usize = 64 << 20;
+/// Bytes that are searched for the ends of streams whose length is wrong, in one file.
+const MOST_SEARCHED: usize = 256 << 20;
+/// A header may follow this number of bytes that are not the file's (ISO 32000-1, annex H, note 13).
+const LATEST_HEADER: usize = 1024;
 /// How many earlier states of the file are followed.
 const MOST_UPDATES: usize = 16;
 
@@ -19,13 +20,21 @@ pub struct File<'a> {
     places: Vec<Place>,
     /// The number of the catalog.
     root: u32,
+    /// The number of the information dictionary.
+    info: Option<u32>,
+    /// The object streams, sorted by their numbers.
     packed: Vec<Packed>,
+    /// How many bytes have been searched for the ends of streams.
+    searched: AtomicUsize,
 }
 
 /// Where an object stands.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
+    /// No table names the object.
     Nowhere,
+    /// A table says that the object does not exist, whatever older tables say.
+    Free,
     /// An offset in the file.
     At(usize),
     /// The number of an object stream and an index in it.
@@ -36,31 +45,53 @@ enum Place {
 struct Packed {
     number: u32,
     content: Vec<u8>,
-    /// Where each of its objects starts.
-    starts: Vec<usize>,
+    /// The number of each of its objects, and where it starts.
+    starts: Vec<(usize, usize)>,
 }
 
 impl<'a> File<'a> {
     /// Opens a file; `None` where it is no PDF or not one that this reader knows.
+    ///
+    /// Bytes before the header are passed over. Programs count offsets from the header or from the first byte: a file
+    /// that can be read in both ways is refused, because two programs would show two documents.
     pub fn open(bytes: &'a [u8]) -> Option<Self> {
-        if !bytes.starts_with(b"%PDF-") {
-            return None;
+        let header = b"%PDF-";
+        let start = &bytes[..bytes.len().min(LATEST_HEADER + header.len())];
+        let base = start.windows(header.len()).position(|window| window == header)?;
+        let counted = Self::open_at(&bytes[base..]);
+        if base == 0 {
+            return counted;
         }
+        match (counted, Self::open_at(bytes)) {
+            (Some(file), None) | (None, Some(file)) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// Opens a file whose offsets count from the first of the bytes.
+    fn open_at(bytes: &'a [u8]) -> Option<Self> {
         let tail = bytes.len().saturating_sub(1024);
         let mark = b"startxref";
         let found = bytes[tail..].windows(mark.len()).rposition(|window| window == mark)?;
         let mut next = Some(Reader::new(bytes, tail + found + mark.len()).object()?.index()?);
-        let mut file = Self { bytes, places: Vec::new(), root: 0, packed: Vec::new() };
-        let mut root = None;
+        let mut file =
+            Self { bytes, places: Vec::new(), root: 0, info: None, packed: Vec::new(), searched: AtomicUsize::new(0) };
+        let mut newest: Option<Dict<'a>> = None;
         for _ in 0..MOST_UPDATES {
             let Some(at) = next else { break };
             let trailer = file.table(at)?;
-            root = root.or_else(|| trailer.get("Root").and_then(Object::reference));
+            if trailer.get("Encrypt").is_some() {
+                return None;
+            }
             next = trailer.get("Prev").and_then(Object::index);
+            newest.get_or_insert(trailer);
         }
-        file.root = root?;
+        let newest = newest?;
+        file.root = newest.get("Root").and_then(Object::reference)?;
+        file.info = newest.get("Info").and_then(Object::reference);
         file.packed = file.unpack()?;
-        Some(file)
+        let root = file.root;
+        matches!(file.object(root)?, Object::Dict(_)).then_some(file)
     }
 
     /// Gives the catalog.
@@ -68,14 +99,21 @@ impl<'a> File<'a> {
         self.object(self.root)
     }
 
+    /// Gives the information dictionary.
+    pub fn info(&self) -> Option<Object<'_>> {
+        self.object(self.info?)
+    }
+
     /// Gives an object by its number; a stream gives its dictionary.
     pub fn object(&self, number: u32) -> Option<Object<'_>> {
         match *self.places.get(number as usize)? {
-            Place::Nowhere => None,
-            Place::At(offset) => self.indirect(offset).map(|(object, _)| object),
+            Place::Nowhere | Place::Free => None,
+            Place::At(offset) => self.indirect(offset, Some(number)).map(|(object, _)| object),
             Place::In(stream, index) => {
-                let packed = self.packed.iter().find(|packed| packed.number == stream)?;
-                Reader::new(&packed.content, *packed.starts.get(index)?).object()
+                let at = self.packed.binary_search_by_key(&stream, |packed| packed.number).ok()?;
+                let packed = &self.packed[at];
+                let (own, start) = *packed.starts.get(index)?;
+                (own == number as usize).then(|| Reader::new(&packed.content, start).object())?
             }
         }
     }
@@ -93,38 +131,91 @@ impl<'a> File<'a> {
         self.resolve(dict.get(key)?)
     }
 
-    /// Gives the dictionary and the inflated content of a stream; only the first `limit` bytes of it.
+    /// Gives the dictionary and the decoded content of a stream; only the first `limit` bytes of it.
     pub fn stream(&self, number: u32, limit: u64) -> Option<(Dict<'_>, Vec<u8>)> {
+        let (dict, raw) = self.raw(number)?;
+        let content = self.whole(&dict, raw, limit)?;
+        Some((dict, content))
+    }
+
+    /// Gives the dictionary and the content of a stream, decoded as far as filters keep every byte.
+    pub fn decoded(&self, number: u32) -> Option<(Dict<'_>, Decoded)> {
+        let (dict, raw) = self.raw(number)?;
+        let decoded = filters::decode(self, &dict, raw, LARGEST_STREAM)?;
+        Some((dict, decoded))
+    }
+
+    /// Gives an object by its number, and whether it is the dictionary of a stream.
+    pub fn entry(&self, number: u32) -> Option<(Object<'_>, bool)> {
+        match self.places.get(number as usize)? {
+            Place::At(offset) => {
+                let (object, mut reader) = self.indirect(*offset, Some(number))?;
+                let stream = matches!(object, Object::Dict(_)) && reader.word("stream");
+                Some((object, stream))
+            }
+            _ => self.object(number).map(|object| (object, false)),
+        }
+    }
+
+    /// Where bytes of the file, as [`File::raw`] gives them, start in the bytes that were opened.
+    pub fn offset(&self, whole: &[u8], part: &[u8]) -> Option<usize> {
+        (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)
+    }
+
+    /// Gives the dictionary of a stream, and its bytes as they are in the file.
+    pub fn raw(&self, number: u32) -> Option<(Dict<'_>, &'a [u8])> {
         match *self.places.get(number as usize)? {
-            Place::At(offset) => self.stream_at(offset, limit),
+            Place::At(offset) => self.raw_at(offset, Some(number)),
             _ => None,
         }
     }
 
-    fn stream_at(&self, offset: usize, limit: u64) -> Option<(Dict<'_>, Vec<u8>)> {
-        let (object, mut reader) = self.indirect(offset)?;
+    fn whole(&self, dict: &Dict<'_>, raw: &[u8], limit: u64) -> Option<Vec<u8>> {
+        let decoded = filters::decode(self, dict, raw, limit)?;
+        decoded.left.is_empty().then_some(decoded.content)
+    }
+
+    fn raw_at(&self, offset: usize, number: Option<u32>) -> Option<(Dict<'a>, &'a [u8])> {
+        let (object, mut reader) = self.indirect(offset, number)?;
         let Object::Dict(dict) = object else { return None };
         if !reader.word("stream") {
             return None;
         }
         let rest = self.bytes.get(reader.at..)?;
         let start = reader.at + if rest.starts_with(b"\r\n") { 2 } else { 1 };
-        let length = self.value(&dict, "Length")?.index()?;
-        let raw = self.bytes.get(start..start.checked_add(length)?)?;
-        let content = match dict.get("Filter") {
-            None => raw[..raw.len().min(limit as usize)].to_vec(),
-            Some(Object::Name(b"FlateDecode")) if dict.get("DecodeParms").is_none() => inflate(raw, limit)?,
-            Some(_) => return None,
+        let length = match dict.get("Length")? {
+            Object::Ref(length) => self.object(*length).and_then(|length| length.index()),
+            length => length.index(),
         };
-        Some((dict, content))
+        let end = length
+            .and_then(|length| start.checked_add(length))
+            .filter(|end| *end <= self.bytes.len() && Reader::new(self.bytes, *end).word("endstream"));
+        let raw = match end {
+            Some(end) => self.bytes.get(start..end)?,
+            None => self.searched(start)?,
+        };
+        Some((dict, raw))
     }
 
-    /// Reads `12 0 obj` and what follows it.
-    fn indirect(&self, offset: usize) -> Option<(Object<'a>, Reader<'a>)> {
+    /// Gives the bytes up to the next `endstream`, for a stream whose length is wrong.
+    fn searched(&self, start: usize) -> Option<&'a [u8]> {
+        let rest = self.bytes.get(start..)?;
+        let mark = b"endstream";
+        let found = rest.windows(mark.len()).position(|window| window == mark);
+        let before = self.searched.fetch_add(found.unwrap_or(rest.len()), Ordering::Relaxed);
+        if before > MOST_SEARCHED {
+            return None;
+        }
+        let raw = &rest[..found?];
+        Some(raw.strip_suffix(b"\r\n").or(raw.strip_suffix(b"\n")).or(raw.strip_suffix(b"\r")).unwrap_or(raw))
+    }
+
+    /// Reads `12 0 obj` and what follows it; `number` is the number that it must have.
+    fn indirect(&self, offset: usize, number: Option<u32>) -> Option<(Object<'a>, Reader<'a>)> {
         let mut reader = Reader::new(self.bytes, offset);
+        let own = reader.object()?.index()?;
         reader.object()?.index()?;
-        reader.object()?.index()?;
-        if !reader.word("obj") {
+        if !reader.word("obj") || number.is_some_and(|number| number as usize != own) {
             return None;
         }
         let object = reader.object()?;
@@ -134,7 +225,7 @@ impl<'a> File<'a> {
     /// Reads one table of places, in either of its forms, and gives its trailer.
     fn table(&mut self, at: usize) -> Option<Dict<'a>> {
         let mut reader = Reader::new(self.bytes, at);
-        if reader.word("xref") { self.classic_table(reader) } else { self.stream_table(at) }
+        if reader.word("xref") { self.classic_table(reader) } else { self.stream_table(at, false) }
     }
 
     fn classic_table(&mut self, mut reader: Reader<'a>) -> Option<Dict<'a>> {
@@ -148,18 +239,20 @@ impl<'a> File<'a> {
                 if !used && !reader.word("f") {
                     return None;
                 }
-                self.place(number, if used { Place::At(offset) } else { Place::Nowhere })?;
+                self.place(number, if used { Place::At(offset) } else { Place::Free })?;
             }
         }
-        match reader.object()? {
-            Object::Dict(trailer) => Some(trailer),
-            _ => None,
+        let Object::Dict(trailer) = reader.object()? else { return None };
+        if let Some(hidden) = trailer.get("XRefStm") {
+            self.stream_table(hidden.index()?, true)?;
         }
+        Some(trailer)
     }
 
-    fn stream_table(&mut self, at: usize) -> Option<Dict<'a>> {
-        let (Object::Dict(trailer), _) = self.indirect(at)? else { return None };
-        let content = self.stream_at(at, LARGEST_STREAM)?.1;
+    /// Reads a table that is a stream. A `hidden` one belongs to a classic table and tells what that one calls free.
+    fn stream_table(&mut self, at: usize, hidden: bool) -> Option<Dict<'a>> {
+        let (trailer, raw) = self.raw_at(at, None)?;
+        let content = self.whole(&trailer, raw, LARGEST_STREAM)?;
         let widths: Vec<usize> = trailer.get("W")?.array()?.iter().map(Object::index).collect::<Option<_>>()?;
         let [kind, second, third] = *widths.as_slice() else { return None };
         let size = kind.checked_add(second)?.checked_add(third)?;
@@ -179,8 +272,11 @@ impl<'a> File<'a> {
                 let place = match if kind == 0 { 1 } else { field(0, kind) } {
                     1 => Place::At(usize::try_from(a).ok()?),
                     2 => Place::In(u32::try_from(a).ok()?, usize::try_from(b).ok()?),
-                    _ => Place::Nowhere,
+                    _ => Place::Free,
                 };
+                if hidden && self.places.get(number) == Some(&Place::Free) {
+                    self.places[number] = Place::Nowhere;
+                }
                 self.place(number, place)?;
             }
         }
@@ -229,17 +325,12 @@ impl<'a> File<'a> {
         let mut reader = Reader::new(&content, 0);
         let mut starts = Vec::new();
         for _ in 0..count {
-            reader.object()?.index()?;
-            starts.push(first.checked_add(reader.object()?.index()?)?);
+            let own = reader.object()?.index()?;
+            let start = first.checked_add(reader.object()?.index()?)?;
+            starts.push((own, start));
         }
         Some(Packed { number, content, starts })
     }
-}
-
-fn inflate(bytes: &[u8], limit: u64) -> Option<Vec<u8>> {
-    let mut content = Vec::with_capacity((bytes.len() * 4).min(limit as usize));
-    ZlibDecoder::new(bytes).take(limit).read_to_end(&mut content).ok()?;
-    (limit < LARGEST_STREAM || (content.len() as u64) < LARGEST_STREAM).then_some(content)
 }
 
 #[cfg(test)]

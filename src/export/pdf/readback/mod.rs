@@ -13,9 +13,10 @@
 //! | E015 | the file cannot be read back |
 
 mod file;
+pub(super) mod filters;
 mod fonts;
 mod page;
-mod syntax;
+pub(super) mod syntax;
 #[cfg(test)]
 mod tests;
 mod words;
