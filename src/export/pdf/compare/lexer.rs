@@ -20,7 +20,11 @@ pub fn append_tokens(content: &[u8], out: &mut Vec<u8>) -> Option<()> {
                 append_counted(b'(', &unescape(&content[at + 1..end - 1]), out);
                 end
             }
-            b'<' if content.get(at + 1) != Some(&b'<') => {
+            b'<' if content.get(at + 1) == Some(&b'<') => {
+                out.extend_from_slice(b"<<");
+                at + 2
+            }
+            b'<' => {
                 let length = content[at..].iter().position(|byte| *byte == b'>')?;
                 append_counted(b'(', &hex(&content[at + 1..at + length])?, out);
                 at + length + 1
@@ -30,7 +34,7 @@ pub fn append_tokens(content: &[u8], out: &mut Vec<u8>) -> Option<()> {
                 append_counted(b'/', &name(&content[at + 1..end]), out);
                 end
             }
-            b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b')' => {
+            b'>' | b'[' | b']' | b'{' | b'}' | b')' => {
                 out.push(byte);
                 at + 1
             }
@@ -173,6 +177,7 @@ mod tests {
             ("q 1 0 0 1 7.50 -0 cm\nQ", "q\r\n+1 0.0 0 1. 07.5 0 cm % here\n Q  "),
             ("BT <41 42 4> Tj ET", "BT(AB@)Tj ET"),
             ("/F1 12 Tf", "/F#31 12 Tf"),
+            ("/Span <</MCID 1/A <41>>> BDC", "/Span\n<< /MCID 1 /A (A) >> BDC"),
             ("[(a)-.5(\\101\\n)]TJ", "[ (a) -0.50 (A\n) ] TJ"),
         ] {
             assert_eq!(form(one), form(other), "{one}");
