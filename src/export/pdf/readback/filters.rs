@@ -70,6 +70,10 @@ fn list<'b>(file: &'b File<'_>, value: Option<&Object<'b>>) -> Option<Vec<Object
 }
 
 fn inflate(bytes: &[u8], limit: u64) -> Option<Vec<u8>> {
+    if bytes.is_empty() {
+        // Programs write an empty stream so.
+        return Some(Vec::new());
+    }
     let mut content = Vec::with_capacity((bytes.len() * 4).min(limit as usize));
     ZlibDecoder::new(bytes).take(limit).read_to_end(&mut content).ok()?;
     (limit < LARGEST_STREAM || (content.len() as u64) < LARGEST_STREAM).then_some(content)
