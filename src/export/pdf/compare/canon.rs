@@ -6,6 +6,7 @@
 //! place of its content.
 
 use std::collections::HashMap;
+use std::num::NonZero;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::lexer;
 use crate::export::pdf::readback::syntax::Dict;
 use crate::export::pdf::readback::{File, Object};
+use crate::library::parallel;
 
 /// A digest of canonical bytes.
 pub type Hash = [u8; 32];
@@ -165,6 +167,21 @@ impl<'f> Canon<'f> {
         let hash = digest(&bytes);
         self.streams.lock().ok()?.insert(number, hash);
         Some(hash)
+    }
+
+    /// Calculates the digests of the file's streams side by side, but not those of `skipped`, which need none. Only for
+    /// files whose streams are all in use.
+    pub fn digest_streams(&self, threads: NonZero<usize>, skipped: &[u32]) {
+        const OF_FILE: [&str; 3] = ["XRef", "ObjStm", "Metadata"];
+        let is_wanted = |number: &u32| match self.file.entry(*number) {
+            Some((Object::Dict(dict), true)) => {
+                !skipped.contains(number) && !OF_FILE.iter().any(|kind| dict.is("Type", kind))
+            }
+            _ => false,
+        };
+        let numbers: Vec<u32> = self.file.numbers().filter(is_wanted).collect();
+        // A stream that cannot be read is found where it is used.
+        parallel::map_on(threads, &numbers, |number| self.stream(*number, 0));
     }
 
     /// The dictionary and the decoded content of a stream, within what one file may decode to.

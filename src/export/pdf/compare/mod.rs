@@ -46,7 +46,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Reads a file. `packet` is its XMP packet without what differs between two programs; `None` where the pages cannot
+    /// Reads a file; on more than one thread only files that this program has just made. `packet` is its XMP packet without what differs between two programs; `None` where the pages cannot
     /// be found.
     pub fn read(threads: NonZero<usize>, file: &File<'_>, packet: &str) -> Option<Self> {
         let mut canon = Canon::new(file);
@@ -55,6 +55,10 @@ impl Parts {
         let Some(Object::Dict(catalog)) = file.catalog() else { return None };
         let nodes = catalog.get("StructTreeRoot").map(|root| walk::nodes(&mut canon, root));
         let marks = catalog.get("Outlines").map(|root| walk::bookmarks(&mut canon, root.reference()?));
+        if threads.get() > 1 {
+            let contents: Vec<u32> = pages.iter().filter_map(|page| page.dict.get("Contents")?.reference()).collect();
+            canon.digest_streams(threads, &contents);
+        }
         parts.add(OF_DOCUMENT[0], settings(&canon, &catalog));
         added_settings(&catalog, &mut parts.faults);
         parts.add(OF_DOCUMENT[1], listed(&canon, marks));

@@ -157,6 +157,11 @@ impl<'a> File<'a> {
         }
     }
 
+    /// The numbers that objects may have.
+    pub fn numbers(&self) -> std::ops::Range<u32> {
+        0..u32::try_from(self.places.len()).unwrap_or(u32::MAX)
+    }
+
     /// Where bytes of the file, as [`File::raw`] gives them, start in the bytes that were opened.
     pub fn offset(&self, whole: &[u8], part: &[u8]) -> Option<usize> {
         (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)
