@@ -239,6 +239,43 @@ fn a_stolen_digest_is_noticed() {
     }
 }
 
+/// Objects that lead in circles, that multiply, and streams that decode to more than any file holds.
+#[test]
+fn hostile_files_are_changed_soon() {
+    let hostile: [fn(&mut Document); 4] = [
+        |doc| {
+            let id = doc.new_object_id();
+            doc.objects.insert(id, dictionary! { "Self" => id }.into());
+            page(doc, 3).set("PieceInfo", id);
+        },
+        |doc| {
+            let mut inner = doc.add_object(numbers(&[1, 2, 3]));
+            for _ in 0..30 {
+                inner = doc.add_object(vec![Object::Reference(inner); 9]);
+            }
+            page(doc, 3).set("PieceInfo", inner);
+        },
+        |doc| {
+            let mut inner = doc.add_object(numbers(&[]));
+            for _ in 0..30 {
+                inner = doc.add_object(vec![Object::Reference(inner); 9]);
+            }
+            node(doc, "Document").set("K", inner);
+        },
+        |doc| {
+            let mut bomb = Stream::new(dictionary! { "Subtype" => "Image" }, vec![0; 70 << 20]);
+            bomb.compress().expect("a stream");
+            let id = doc.add_object(bomb);
+            drawings(doc).set("I0", id);
+        },
+    ];
+    for forge in hostile {
+        let start = std::time::Instant::now();
+        assert_eq!(forged(&PROPOSAL, forge).verdict, Verdict::Changed);
+        assert!(start.elapsed().as_secs() < 30, "a debug build on a busy machine takes some seconds");
+    }
+}
+
 #[test]
 fn garbage_never_panics() {
     for step in 0..40 {

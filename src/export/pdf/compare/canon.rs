@@ -22,8 +22,13 @@ pub type Hash = [u8; 32];
 
 /// How deep objects may nest, references followed.
 const DEEPEST: usize = 48;
-/// Canonical bytes of all objects of a file.
-const MOST_WRITTEN: usize = 64 << 20;
+/// Canonical bytes of all objects of a file; reading an object counts too.
+const MOST_WRITTEN: usize = 32 << 20;
+/// What following a reference counts as, in canonical bytes; and how many bytes that are read count as one.
+const REFERENCE: usize = 16;
+const READ: usize = 4;
+/// The largest content that is read token by token, in bytes; ours have less than one megabyte.
+pub const LARGEST_DRAWN: usize = 16 << 20;
 /// Decoded bytes of all streams of a file.
 const MOST_DECODED: usize = 192 << 20;
 
@@ -95,12 +100,19 @@ impl<'f> Canon<'f> {
         self.count(out.len() - before)
     }
 
+    /// Follows a reference, and counts that.
+    pub fn entry(&self, number: u32) -> Option<(Object<'f>, bool)> {
+        let (object, stream, length) = self.file.entry(number)?;
+        self.count(REFERENCE + length / READ)?;
+        Some((object, stream))
+    }
+
     fn count(&self, bytes: usize) -> Option<()> {
         (self.written.fetch_add(bytes, Ordering::Relaxed) < MOST_WRITTEN).then_some(())
     }
 
     fn reference(&self, number: u32, out: &mut Vec<u8>, depth: usize) -> Option<()> {
-        self.count(1)?;
+        self.count(REFERENCE)?;
         if let Some((kind, index)) = self.anchors.get(&number) {
             out.extend([b'@', *kind as u8]);
             out.extend((*index as u64).to_be_bytes());
@@ -109,11 +121,14 @@ impl<'f> Canon<'f> {
         match self.file.entry(number) {
             // A reference to nothing is null (ISO 32000-1, 7.3.10).
             None => out.push(b'n'),
-            Some((_, true)) => {
+            Some((_, true, _)) => {
                 out.push(b'S');
                 out.extend(self.stream(number, depth + 1)?);
             }
-            Some((object, false)) => self.nested(&object, out, depth + 1)?,
+            Some((object, false, length)) => {
+                self.count(length / READ)?;
+                self.nested(&object, out, depth + 1)?;
+            }
         }
         Some(())
     }
@@ -122,7 +137,7 @@ impl<'f> Canon<'f> {
         if depth > DEEPEST {
             return None;
         }
-        self.count(2)?;
+        self.count(2 + dict.0.len())?;
         out.push(b'<');
         for (key, value) in entries(dict)? {
             if skipped.iter().any(|skipped| skipped.as_bytes() == key) || *value == Object::Null {
@@ -159,6 +174,9 @@ impl<'f> Canon<'f> {
         let drawn = dict.is("Subtype", "Form") || dict.get("PatternType") == Some(&Object::Number(1.0));
         if drawn && content.left.is_empty() {
             let start = bytes.len();
+            if content.content.len() > LARGEST_DRAWN {
+                return None;
+            }
             lexer::append_tokens(&content.content, &mut bytes)?;
             self.count(bytes.len() - start)?;
         } else {
@@ -174,7 +192,7 @@ impl<'f> Canon<'f> {
     pub fn digest_streams(&self, threads: NonZero<usize>, skipped: &[u32]) {
         const OF_FILE: [&str; 3] = ["XRef", "ObjStm", "Metadata"];
         let is_wanted = |number: &u32| match self.file.entry(*number) {
-            Some((Object::Dict(dict), true)) => {
+            Some((Object::Dict(dict), true, _)) => {
                 !skipped.contains(number) && !OF_FILE.iter().any(|kind| dict.is("Type", kind))
             }
             _ => false,

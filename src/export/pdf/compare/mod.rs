@@ -27,6 +27,10 @@ const OF_PAGE: usize = 2;
 /// Digits of a part's digest in the record: enough to tell where a file was changed. That it was changed is told by the
 /// content digest.
 const SHORT: usize = 8;
+/// Characters of a name that are shown.
+const NAME: usize = 60;
+/// Added entries of the catalog that are named; a forged file may have thousands.
+const MOST_NAMED: usize = 16;
 /// What the catalog of a file may hold, apart from what has a part of its own or says nothing about the document.
 const SETTINGS: [&str; 5] = ["MarkInfo", "Lang", "ViewerPreferences", "PageLabels", "OutputIntents"];
 /// What the catalog holds that is compared elsewhere, or tells nothing.
@@ -46,8 +50,8 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Reads a file; on more than one thread only files that this program has just made. `packet` is its XMP packet without what differs between two programs; `None` where the pages cannot
-    /// be found.
+    /// Reads a file; on more than one thread only files that this program has just made. `packet` is its XMP packet
+    /// without what differs between two programs; `None` where the pages cannot be found.
     pub fn read(threads: NonZero<usize>, file: &File<'_>, packet: &str) -> Option<Self> {
         let mut canon = Canon::new(file);
         let pages = walk::pages(file, &mut canon)?;
@@ -113,6 +117,7 @@ impl Parts {
                 widgets::State::Empty => {}
                 widgets::State::Filled(field) => self.fields.push(field),
                 widgets::State::Wrong { name, why } => {
+                    let name: String = name.chars().filter(|character| !character.is_control()).take(NAME).collect();
                     self.fault(&format!("the field `{name}` on page {number}"), why);
                 }
             }
@@ -190,8 +195,8 @@ fn settings(canon: &Canon<'_>, catalog: &Dict<'_>) -> Option<Hash> {
 fn added_settings(catalog: &Dict<'_>, faults: &mut Vec<Change>) {
     let is_known = |key: &[u8]| SETTINGS.iter().chain(&ELSEWHERE).any(|known| known.as_bytes() == key);
     for (key, value) in &catalog.0 {
-        if !is_known(key) && *value != Object::Null {
-            let name: String = String::from_utf8_lossy(key).chars().filter(char::is_ascii_graphic).take(40).collect();
+        if !is_known(key) && *value != Object::Null && faults.len() < MOST_NAMED {
+            let name: String = String::from_utf8_lossy(key).chars().filter(char::is_ascii_graphic).take(NAME).collect();
             let what = format!("`{name}` was added");
             faults.push(Change { place: OF_DOCUMENT[0].to_owned(), what });
         }
@@ -263,7 +268,7 @@ fn resources(canon: &Canon<'_>, resources: Option<&Object<'_>>) -> Option<Hash> 
 fn drawn(canon: &Canon<'_>, contents: &Object<'_>, tokens: &mut Vec<u8>) -> Option<()> {
     let streams = match contents {
         Object::Array(streams) => streams.clone(),
-        Object::Ref(number) => match canon.file.entry(*number)? {
+        Object::Ref(number) => match canon.entry(*number)? {
             (Object::Array(streams), _) => streams,
             _ => vec![contents.clone()],
         },
@@ -277,6 +282,9 @@ fn drawn(canon: &Canon<'_>, contents: &Object<'_>, tokens: &mut Vec<u8>) -> Opti
         }
         content.extend_from_slice(&decoded.content);
         content.push(b'\n');
+        if content.len() > canon::LARGEST_DRAWN {
+            return None;
+        }
     }
     lexer::append_tokens(&content, tokens)
 }

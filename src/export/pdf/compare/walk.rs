@@ -13,6 +13,9 @@ const DEEPEST: usize = 64;
 /// What a page takes from the nodes above it (ISO 32000-1, table 30).
 const INHERITED: [&str; 4] = ["Resources", "MediaBox", "CropBox", "Rotate"];
 
+/// Objects in an entry that pages inherit.
+const LARGEST_INHERITED: usize = 200;
+
 /// One page: its own entries and those that it inherits.
 pub struct Page<'f> {
     pub dict: Dict<'f>,
@@ -38,6 +41,15 @@ pub fn pages<'f>(file: &'f File<'f>, canon: &mut Canon<'f>) -> Option<Vec<Page<'
     (!pages.is_empty() && count < MOST_NODES).then_some(pages)
 }
 
+/// The number of objects in an object, references not followed.
+fn size(object: &Object<'_>) -> usize {
+    match object {
+        Object::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Object::Dict(dict) => 1 + dict.0.iter().map(|(_, value)| size(value)).sum::<usize>(),
+        _ => 1,
+    }
+}
+
 fn page_tree<'f>(
     canon: &mut Canon<'f>,
     node: &Object<'f>,
@@ -47,10 +59,14 @@ fn page_tree<'f>(
 ) -> Option<()> {
     let Object::Ref(number) = node else { return None };
     let file = canon.file;
-    let Some((Object::Dict(mut dict), false)) = file.entry(*number) else { return None };
+    let Some((Object::Dict(mut dict), false)) = canon.entry(*number) else { return None };
     entries(&dict)?;
     for key in INHERITED {
         if let (None, Some(value)) = (dict.get(key), above.get(key)) {
+            // It is copied for each page: a large one would make a small file take much memory.
+            if size(value) > LARGEST_INHERITED {
+                return None;
+            }
             let value = value.clone();
             let key = above.0.iter().find(|(name, _)| *name == key.as_bytes())?.0;
             dict.0.push((key, value));
@@ -94,7 +110,7 @@ fn node<'f>(canon: &mut Canon<'f>, object: &Object<'f>, depth: usize, root: bool
             dict.get("K").map_or(Some(()), |kids| node(canon, &kids.clone(), depth + 1, false, nodes))
         }
         Object::Ref(number) => {
-            let object = canon.file.object(*number)?;
+            let (object, _) = canon.entry(*number)?;
             // What has no kind is a reference to content, or an array.
             let is_node = root || object.dict().is_some_and(|dict| dict.get("S").is_some());
             if is_node {

@@ -8,7 +8,7 @@ use super::syntax::{Dict, Object, Reader};
 /// All object streams of a file together, in bytes; ours hold less than a megabyte.
 const MOST_UNPACKED: usize = 64 << 20;
 /// Bytes that are searched for the ends of streams whose length is wrong, in one file.
-const MOST_SEARCHED: usize = 256 << 20;
+const MOST_SEARCHED: usize = 64 << 20;
 /// A header may follow this number of bytes that are not the file's (ISO 32000-1, annex H, note 13).
 const LATEST_HEADER: usize = 1024;
 /// How many earlier states of the file are followed.
@@ -106,16 +106,7 @@ impl<'a> File<'a> {
 
     /// Gives an object by its number; a stream gives its dictionary.
     pub fn object(&self, number: u32) -> Option<Object<'_>> {
-        match *self.places.get(number as usize)? {
-            Place::Nowhere | Place::Free => None,
-            Place::At(offset) => self.indirect(offset, Some(number)).map(|(object, _)| object),
-            Place::In(stream, index) => {
-                let at = self.packed.binary_search_by_key(&stream, |packed| packed.number).ok()?;
-                let packed = &self.packed[at];
-                let (own, start) = *packed.starts.get(index)?;
-                (own == number as usize).then(|| Reader::new(&packed.content, start).object())?
-            }
-        }
+        self.entry(number).map(|(object, _, _)| object)
     }
 
     /// Follows a reference; all else stays as it is.
@@ -145,15 +136,24 @@ impl<'a> File<'a> {
         Some((dict, decoded))
     }
 
-    /// Gives an object by its number, and whether it is the dictionary of a stream.
-    pub fn entry(&self, number: u32) -> Option<(Object<'_>, bool)> {
-        match self.places.get(number as usize)? {
+    /// Gives an object by its number, whether it is the dictionary of a stream, and the bytes that were read for it.
+    pub fn entry(&self, number: u32) -> Option<(Object<'_>, bool, usize)> {
+        match *self.places.get(number as usize)? {
+            Place::Nowhere | Place::Free => None,
             Place::At(offset) => {
-                let (object, mut reader) = self.indirect(*offset, Some(number))?;
+                let (object, mut reader) = self.indirect(offset, Some(number))?;
+                let length = reader.at.saturating_sub(offset);
                 let stream = matches!(object, Object::Dict(_)) && reader.word("stream");
-                Some((object, stream))
+                Some((object, stream, length))
             }
-            _ => self.object(number).map(|object| (object, false)),
+            Place::In(stream, index) => {
+                let at = self.packed.binary_search_by_key(&stream, |packed| packed.number).ok()?;
+                let packed = &self.packed[at];
+                let (own, start) = *packed.starts.get(index)?;
+                let mut reader = Reader::new(&packed.content, start);
+                let object = (own == number as usize).then(|| reader.object())??;
+                Some((object, false, reader.at.saturating_sub(start)))
+            }
         }
     }
 
