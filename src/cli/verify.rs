@@ -10,6 +10,7 @@ use super::{Global, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
 use crate::export::file::read_document;
 use crate::export::provenance::{APPROVED_BY, Provenance};
+use crate::export::verification::Change;
 use crate::export::{docx, pdf, sidecar};
 use crate::pipeline::APPROVAL_PROOF;
 use crate::plan::quote::pinned::Pinned;
@@ -55,16 +56,20 @@ fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
         .map_err(|e| cannot(&plain(&e)))?
         .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;
     // Both kinds of files tell themselves apart by how they begin.
-    let checkup = match bytes.starts_with(b"PK") {
-        true => docx::checkup(&bytes)?,
-        false => docx::Checkup { record: pdf::record_of(&bytes)?, regions: Vec::new() },
+    let found = match bytes.starts_with(b"PK") {
+        true => Some(docx::verify(&bytes)?),
+        false => None,
+    };
+    let record = match &found {
+        Some(found) => found.record.clone(),
+        None => pdf::record_of(&bytes)?,
     };
     let mut document = Map::new();
-    for (name, value) in checkup.record.pairs() {
+    for (name, value) in record.pairs() {
         screen.say(&format!("{name:<18} {value}"));
         document.insert(name.to_string(), Value::String(value));
     }
-    match sidecar::read(file, &checkup.record) {
+    match sidecar::read(file, &record) {
         Ok(provenance) => {
             say_provenance(&provenance, screen);
             let pairs = provenance.pairs().into_iter().map(|(name, value)| (name, Value::String(value)));
@@ -75,14 +80,8 @@ fn verify_document(file: &Path, screen: &Screen) -> Checked<()> {
             document.insert("provenance".into(), Value::Null);
         }
     }
-    if !checkup.regions.is_empty() {
-        let regions = checkup.regions.iter().map(|region| (region.section.clone(), Value::from(region.state.name())));
-        document.insert("regions".into(), Value::Object(regions.collect()));
-    }
-    let changed: Vec<Diagnostic> = checkup.changed().map(|region| changed(file, region)).collect();
-    if changed.is_empty() && !checkup.regions.is_empty() {
-        screen.say(&format!("{:<18} {}, each as generated", "lockedRegions", checkup.regions.len()));
-    }
+    let changes = found.as_ref().map(|found| found.changes.as_slice()).unwrap_or_default();
+    let changed: Vec<Diagnostic> = changes.iter().map(|change| changed(file, change)).collect();
     screen.document(&Value::Object(document));
     if changed.is_empty() { Ok(()) } else { Err(Problems(changed)) }
 }
@@ -99,12 +98,8 @@ fn say_provenance(provenance: &Provenance, screen: &Screen) {
     }
 }
 
-/// What is said of a locked region that no longer says what was generated.
-fn changed(file: &Path, region: &docx::Region) -> Diagnostic {
-    let what = match region.state {
-        docx::State::Gone => "is gone, or is no longer locked",
-        docx::State::Changed | docx::State::AsGenerated => "does not say what was generated",
-    };
-    let message = format!("the locked section `{}` of `{}` {what}", region.section, file.display());
+/// What is said of a place that is not what was made.
+fn changed(file: &Path, change: &Change) -> Diagnostic {
+    let message = format!("{} of `{}` {}", change.place, file.display(), change.what);
     Diagnostic::error("E053", message).help("ask for the file as it was sent, or make it again from the client file")
 }

@@ -47,7 +47,7 @@ mod xml;
 
 pub use self::kit::Kit;
 pub use self::readback::{Written, all_words_of, furniture_of, read_back, title_of, words_of};
-pub use self::verify::{Checkup, Region, State, checkup, record_of};
+pub use self::verify::{record_of, verify};
 
 use self::blocks::Entry;
 use self::package::{HEAD, Package};

@@ -4,9 +4,11 @@
 use std::io::{Cursor, Write};
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::verify;
 use super::xml::escaped;
 use crate::diagnostic::Diagnostic;
 
@@ -15,13 +17,16 @@ pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"ye
 /// Levels of deflate. Higher ones than these take twice the time and more for a few percent.
 const SMALL: i64 = 2;
 const QUICK: i64 = 1;
+const TYPES: &str = "[Content_Types].xml";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// A part that is compressed already, so that many documents can share it: a zip file of its own.
+/// A part that is compressed and digested already, so that many documents can share it: a zip file of its own.
 #[derive(Debug)]
 pub struct Packed {
     pub name: String,
+    bytes: Vec<u8>,
+    digest: [u8; 32],
     archive: Vec<u8>,
 }
 
@@ -41,7 +46,7 @@ impl Packed {
         zip.start_file(name, options).ok()?;
         zip.write_all(bytes).ok()?;
         let archive = zip.finish().ok()?.into_inner();
-        Some(Self { name: name.to_owned(), archive })
+        Some(Self { name: name.to_owned(), bytes: bytes.to_vec(), digest: Sha256::digest(bytes).into(), archive })
     }
 }
 
@@ -157,11 +162,35 @@ impl Package {
         }
     }
 
+    /// The parts in the order in which they are written, the types of all before them.
+    pub fn parts(&self) -> Vec<verify::Part<'_>> {
+        let types =
+            verify::Part { name: TYPES.into(), bytes: self.content_types().into_bytes().into(), digest: None };
+        let parts = self.parts.iter().map(|part| match &part.content {
+            Content::Text(text) => {
+                verify::Part { name: part.name.as_str().into(), bytes: text.as_bytes().into(), digest: None }
+            }
+            Content::Packed(packed) => verify::Part {
+                name: part.name.as_str().into(),
+                bytes: packed.bytes.as_slice().into(),
+                digest: Some(packed.digest),
+            },
+        });
+        std::iter::once(types).chain(parts).collect()
+    }
+
+    /// Puts another text into a part that has been added.
+    pub fn replace(&mut self, name: &str, text: String) {
+        if let Some(part) = self.parts.iter_mut().find(|part| part.name == name) {
+            part.content = Content::Text(text);
+        }
+    }
+
     /// The finished file; `None` where it is larger than a zip file can be.
     pub fn finish(self) -> Option<Vec<u8>> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(1 << 18)));
         let types = self.content_types();
-        write(&mut zip, "[Content_Types].xml", &types)?;
+        write(&mut zip, TYPES, &types)?;
         for part in &self.parts {
             match &part.content {
                 Content::Text(text) => write(&mut zip, &part.name, text)?,

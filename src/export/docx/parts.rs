@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::package::{HEAD, Package, Relationships};
+use super::properties::{Marks, REGION_MARK};
 use super::reader::Read;
 use super::writer::Writer;
 use super::xml::escaped;
-use super::{NAMESPACES, furniture::Furniture, numbering, properties, reader, styles, theme};
+use super::verify::CUSTOM;
+use super::{NAMESPACES, furniture::Furniture, numbering, properties, reader, styles, theme, verify};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::model::{Document, Kind, SectionLayout};
 use crate::format::Locale;
@@ -122,9 +124,32 @@ pub fn add_all(
             .help("this is a fault in collateral; please report it with the template and the client file")
     };
     let read = reader::read(body, &|id| links.target(id).map(ToOwned::to_owned)).ok_or_else(broken)?;
+    add_properties(package, writer);
     let regions = reader::locked(&read.regions);
-    add_properties(package, writer, &regions);
+    stamp(package, writer, regions);
     Ok(read)
+}
+
+/// Puts the record with its digests and its seal into the file.
+fn stamp(package: &mut Package, writer: &Writer<'_>, regions: Vec<(String, String)>) {
+    let about = writer.about;
+    // The name of a font's part is its digest.
+    let font = |name: &str, _: &[u8], _: &str| Some(name.strip_prefix("word/fonts/")?.strip_suffix(".odttf")?.to_owned());
+    let reading = verify::stamp::read(&package.parts(), &font);
+    debug_assert!(reading.faults.is_empty(), "the file holds what verification does not know: {:?}", reading.faults);
+    let mut marks: Marks = regions.into_iter().map(|(tag, digest)| (format!("{REGION_MARK}{tag}"), digest)).collect();
+    marks.extend(verify::stamp::properties(&reading));
+    let mut record = about.record.unsigned(about.seal_key.is_some());
+    package.replace(CUSTOM, properties::custom(&record, &marks));
+    let file_digest = verify::stamp::file_digest(&package.parts(), CUSTOM, &record);
+    let pairs = record.pairs();
+    let all = pairs.iter().map(|(name, value)| (*name, value.as_str()));
+    record.content_digest =
+        verify::stamp::content_digest(all.chain(marks.iter().map(|(name, value)| (name.as_str(), value.as_str()))));
+    // The values have just been put into their places.
+    record.file_digest = file_digest.unwrap_or_default();
+    record.seal = about.seal_key.as_ref().map(|key| key.sign(&record));
+    package.replace(CUSTOM, properties::custom(&record, &marks));
 }
 
 fn add_package(package: &mut Package) {
@@ -135,11 +160,11 @@ fn add_package(package: &mut Package) {
         "docProps/core.xml",
     );
     root.inside("extended-properties", "docProps/app.xml");
-    root.inside("custom-properties", "docProps/custom.xml");
+    root.inside("custom-properties", CUSTOM);
     package.text("_rels/.rels", "", root.xml());
 }
 
-fn add_properties(package: &mut Package, writer: &Writer<'_>, regions: &[(String, String)]) {
+fn add_properties(package: &mut Package, writer: &Writer<'_>) {
     let company = &writer.cx.brand.legal.company;
     package.text(
         "docProps/core.xml",
@@ -152,9 +177,9 @@ fn add_properties(package: &mut Package, writer: &Writer<'_>, regions: &[(String
         properties::app(company, writer.pages.pages.len()),
     );
     package.text(
-        "docProps/custom.xml",
+        CUSTOM,
         "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-        properties::custom(writer.about, regions),
+        String::new(),
     );
 }
 

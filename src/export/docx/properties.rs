@@ -3,11 +3,14 @@
 use super::package::HEAD;
 use super::xml::escaped;
 use crate::export::pdf::About;
+use crate::export::record::FileRecord;
 
 /// What stands before each name of ours among the custom properties.
 pub const PREFIX: &str = "collateral.";
 /// What stands before the name of a locked region.
 pub const REGION: &str = "collateral.region.";
+/// The same without [`PREFIX`].
+pub const REGION_MARK: &str = "region.";
 
 const FORMAT: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
 
@@ -37,20 +40,18 @@ pub fn app(company: &str, pages: usize) -> String {
     )
 }
 
-/// `docProps/custom.xml`: the file's record, and the digest of each locked region.
-pub fn custom(about: &About, regions: &[(String, String)]) -> String {
-    let record = about
-        .record
-        .unsigned(about.seal_key.is_some())
-        .pairs()
-        .into_iter()
-        .map(|(name, value)| (format!("{PREFIX}{name}"), value));
-    let regions = regions.iter().map(|(tag, digest)| (format!("{REGION}{tag}"), digest.clone()));
+/// The properties of this program besides the record, without [`PREFIX`]: digests of regions and places.
+pub type Marks = Vec<(String, String)>;
+
+/// `docProps/custom.xml`: the file's record, and the marks of its places.
+pub fn custom(record: &FileRecord, marks: &Marks) -> String {
+    let record = record.pairs().into_iter().map(|(name, value)| (format!("{PREFIX}{name}"), value));
+    let marks = marks.iter().map(|(name, value)| (format!("{PREFIX}{name}"), value.clone()));
     let mut xml = format!(
         "{HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
          xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">"
     );
-    for (index, (name, value)) in record.chain(regions).enumerate() {
+    for (index, (name, value)) in record.chain(marks).enumerate() {
         xml.push_str(&format!(
             "<property fmtid=\"{FORMAT}\" pid=\"{}\" name=\"{}\"><vt:lpwstr>{}</vt:lpwstr></property>",
             index + 2,
