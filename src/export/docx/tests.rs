@@ -1,12 +1,11 @@
 //! Whole Word files: every block in both kinds of documents, both directions of writing, names, the lock, the same bytes.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::document::model::*;
 use crate::document::prices::*;
 use crate::document::words;
 use crate::export::record::FileRecord;
+use crate::export::verification::Verdict;
 use crate::layout::testing::{self, block, cards, paragraph, place, steps, team, text, timeline};
 use crate::layout::{lay_out_section, paginate};
 
@@ -261,17 +260,23 @@ fn part(bytes: &[u8], name: &str) -> String {
     reader::File::open(bytes).and_then(|mut file| file.text(name)).unwrap_or_else(|| panic!("{name}"))
 }
 
-/// The file with other text in place of some of a part.
+/// The file with other text in place of some of a part; every part in its order.
 fn changed(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
-    let mut file = reader::File::open(bytes).expect("a package");
-    let mut package = Package::default();
-    for other in file.names() {
-        if let Some(text) = file.text(&other).filter(|_| !other.starts_with('[')) {
-            let text = if other == name { text.replacen(from, to, 1) } else { text };
-            package.text(&other, "", text);
+    use std::io::{Cursor, Read, Write};
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let own = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("it can be unpacked");
+        if own == name {
+            content = String::from_utf8(content).expect("text").replacen(from, to, 1).into_bytes();
         }
+        zip.start_file(own, zip::write::SimpleFileOptions::default()).expect("a part");
+        zip.write_all(&content).expect("it can be packed");
     }
-    package.finish().expect("a package")
+    zip.finish().expect("a package").into_inner()
 }
 
 #[test]
@@ -310,30 +315,32 @@ fn the_same_document_has_the_same_bytes_whatever_was_written_before() {
 }
 
 #[test]
-fn the_record_comes_back_and_locked_sections_are_known() {
+fn a_file_is_as_made_and_its_record_comes_back() {
     let fonts = testing::Kit::new();
-    let bytes = written(&proposal(), &fonts.context(), &Kit::default());
-    let checkup = checkup(&bytes).expect("our own file");
-    assert_eq!(checkup.record, about().record.unsigned(false));
-    let sections: Vec<&str> = checkup.regions.iter().map(|region| region.section.as_str()).collect();
-    assert_eq!(sections, ["cover", "first", "second", "end"]);
-    assert_eq!(checkup.changed().count(), 0);
+    for (document, forms) in [(proposal(), false), (proposal(), true), (deck(), false)] {
+        let mut cx = fonts.context();
+        cx.meta.forms = forms;
+        let found = verify(&written(&document, &cx, &Kit::default())).expect("our own file");
+        assert_eq!(found.verdict, Verdict::AsMade, "{:?}", found.changes);
+        let without = |record: &FileRecord| record.unsigned(false);
+        assert_eq!(without(&found.record), without(&about().record));
+    }
 }
 
 #[test]
-fn changes_in_locked_sections_are_found_and_others_are_not_minded() {
+fn changes_are_named_by_their_sections_and_fields_are_not_minded() {
     let fonts = testing::Kit::new();
     let bytes = written(&proposal(), &fonts.context(), &Kit::default());
-    let states = |from: &str, to: &str| -> BTreeMap<String, State> {
+    let places = |from: &str, to: &str| -> Vec<String> {
         let file = changed(&bytes, "word/document.xml", from, to);
-        let regions = checkup(&file).expect("still ours").regions;
-        regions.into_iter().filter(|r| r.state != State::AsGenerated).map(|r| (r.section, r.state)).collect()
+        verify(&file).expect("still ours").changes.into_iter().map(|change| change.place).collect()
     };
-    assert_eq!(states("Last words.", "First words."), [("second".to_owned(), State::Changed)].into());
-    assert_eq!(states("1,250.00", "1,200.00"), [("first".to_owned(), State::Changed)].into());
-    assert_eq!(states("May be changed.", "Was changed."), BTreeMap::new());
-    let lock = "<w:tag w:val=\"brand:second:1\"/>";
-    assert_eq!(states(lock, ""), [("second".to_owned(), State::Gone)].into());
+    assert_eq!(places("Last words.", "First words."), ["section second"]);
+    assert_eq!(places("1,250.00", "1,200.00"), ["section first"]);
+    assert_eq!(places("May be changed.", "Was changed."), Vec::<String>::new());
+    // A lock that is lifted changes no words; the file is no longer as made.
+    let unlocked = changed(&bytes, "word/document.xml", "<w:lock w:val=\"sdtContentLocked\"/>", "");
+    assert_eq!(verify(&unlocked).expect("still ours").verdict, Verdict::Resaved);
 }
 
 #[test]
@@ -443,8 +450,8 @@ fn other_files_are_refused_with_a_reason() {
         let mut broken = bytes.clone();
         let at = step * 7919 % broken.len();
         broken[at] = broken[at].wrapping_add(1 + (step % 250) as u8);
-        let _ = checkup(&broken);
-        let _ = checkup(&broken[..at]);
+        let _ = verify(&broken);
+        let _ = verify(&broken[..at]);
     }
 }
 

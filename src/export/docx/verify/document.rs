@@ -147,7 +147,7 @@ impl Reading {
         let note_targets = notes.as_ref().map(|(_, targets)| targets.clone()).unwrap_or_default();
         let notes = notes.and_then(|(name, _)| package.xml(&name));
         let mut shared =
-            Shared { styles: &styles, lists, notes: self.notes(notes.as_ref()), note_targets: &note_targets };
+            Shared { styles: &styles, lists, notes: self.notes(notes.as_ref()), read_notes: Vec::new(), note_targets: &note_targets };
         self.body(package, &root, &around, &mut shared);
         let fonts = part(package, "fontTable");
         if let Some((name, targets)) = fonts {

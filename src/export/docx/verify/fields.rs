@@ -38,7 +38,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// What the field is, without its value.
+    /// What the field is, without its value and its name, which LibreOffice drops.
     pub fn sign(&self) -> String {
         let kind = match self.kind {
             Kind::Any => "any",
@@ -47,7 +47,7 @@ impl Field {
             Kind::Choice => "choice",
             Kind::Checkbox => "box",
         };
-        format!("{kind} {} {}", self.name, self.choices.join(" | "))
+        format!("{kind} {}", self.choices.join(" | "))
     }
 
     /// Why its value is none that it takes.

@@ -12,6 +12,9 @@ use crate::library::lock::hex;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+/// The same as LibreOffice writes it.
+const OTHER_CORE: &str =
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 const TYPES: &str = "[Content_Types].xml";
 const ROOT: &str = "_rels/.rels";
@@ -157,7 +160,7 @@ impl<'p> Package<'p> {
                     &mut roots.custom,
                     "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned(),
                 ),
-                _ if kind == CORE => {
+                _ if kind == CORE || kind == OTHER_CORE => {
                     (&mut roots.core, "application/vnd.openxmlformats-package.core-properties+xml".to_owned())
                 }
                 _ => {

@@ -37,6 +37,8 @@ pub struct Shared<'d> {
     pub styles: &'d Styles,
     pub lists: Lists,
     pub notes: BTreeMap<String, &'d Element<'d>>,
+    /// The ids of the notes that have been read, in order.
+    pub read_notes: Vec<String>,
     pub note_targets: &'d BTreeMap<String, Target>,
 }
 
@@ -389,11 +391,16 @@ impl<'s, 'd> Story<'s, 'd> {
 
     fn footnote(&mut self, element: &Element<'_>) {
         let id = element.get("w:id").unwrap_or_default();
-        let note = self.shared.notes.remove(id).filter(|_| !self.in_note);
-        let Some(note) = note else {
-            self.fault("refers to a footnote that is not there, or twice to one");
+        // A note may be referred to more than once; its words are read at the first place.
+        if let Some(at) = self.shared.read_notes.iter().position(|known| known == id) {
+            self.sign(&format!("\u{1}note {at}\u{2}"));
+            return;
+        }
+        let Some(note) = self.shared.notes.remove(id).filter(|_| !self.in_note) else {
+            self.fault("refers to a footnote that is not there");
             return;
         };
+        self.shared.read_notes.push(id.to_owned());
         let mut inner = Story::new(self.shared, self.targets);
         inner.in_note = true;
         inner.blocks(note);
