@@ -41,13 +41,14 @@ fn made() -> Vec<u8> {
 
 fn unpacked(bytes: &[u8]) -> Parts {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let part = |index: usize| {
+    let count = archive.len();
+    let mut part = |index: usize| {
         let mut part = archive.by_index(index).expect("a part");
         let mut content = Vec::new();
         part.read_to_end(&mut content).expect("it can be unpacked");
         (part.name().expect("a name").into_owned(), content)
     };
-    (0..archive.len()).map(part).collect()
+    (0..count).map(&mut part).collect()
 }
 
 fn packed(parts: &Parts, method: CompressionMethod) -> Vec<u8> {
@@ -88,9 +89,19 @@ const REPLACED: &[(&str, &str, &str, &str)] = &[
     ("another title", "docProps/core.xml", "Harbour", "Harbor"),
     ("a keyword", "docProps/core.xml", "<dc:title>", "<cp:keywords>signed</cp:keywords><dc:title>"),
     ("an insertion", BODY, "<w:sectPr>", "<w:p><w:ins w:id=\"1\"><w:r><w:t>1</w:t></w:r></w:ins></w:p><w:sectPr>"),
-    ("a deletion", BODY, "<w:sectPr>", "<w:p><w:del w:id=\"1\"><w:r><w:delText>1</w:delText></w:r></w:del></w:p><w:sectPr>"),
+    (
+        "a deletion",
+        BODY,
+        "<w:sectPr>",
+        "<w:p><w:del w:id=\"1\"><w:r><w:delText>1</w:delText></w:r></w:del></w:p><w:sectPr>",
+    ),
     ("a chunk of another format", BODY, "<w:sectPr>", "<w:altChunk r:id=\"rId1\"/><w:sectPr>"),
-    ("an alternative", BODY, "<w:sectPr>", "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"/><mc:Fallback><w:t>$1</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p><w:sectPr>"),
+    (
+        "an alternative",
+        BODY,
+        "<w:sectPr>",
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"/><mc:Fallback><w:t>$1</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p><w:sectPr>",
+    ),
     ("a second body", BODY, "</w:body>", "</w:body><w:body><w:p><w:r><w:t>$1</w:t></w:r></w:p></w:body>"),
     ("hidden words", BODY, "<w:t>", "<w:rPr><w:vanish/></w:rPr><w:t>"),
     ("a style that hides", "word/styles.xml", "<w:rPrDefault><w:rPr>", "<w:rPrDefault><w:rPr><w:vanish/>"),
@@ -98,7 +109,12 @@ const REPLACED: &[(&str, &str, &str, &str)] = &[
     ("words too small to read", "word/styles.xml", "<w:sz w:val=\"", "<w:sz w:val=\"1\"/><w:szCs w:val=\""),
     ("other marks of a list", "word/numbering.xml", "w:lvlText w:val=\"%1\"", "w:lvlText w:val=\"9%1\""),
     ("a list that begins later", "word/numbering.xml", "<w:start w:val=\"1\"/>", "<w:start w:val=\"7\"/>"),
-    ("a field with words", BODY, "<w:sectPr>", "<w:p><w:fldSimple w:instr=\" QUOTE 1 \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p><w:sectPr>"),
+    (
+        "a field with words",
+        BODY,
+        "<w:sectPr>",
+        "<w:p><w:fldSimple w:instr=\" QUOTE 1 \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p><w:sectPr>",
+    ),
     ("a field with another file", BODY, "TOC \\o", "INCLUDETEXT \\o"),
     ("a field with the day", "word/footer1.xml", " PAGE ", " DATE "),
     ("a page that is none", "word/footer1.xml", "<w:t>2</w:t>", "<w:t>2 for $1</w:t>"),
@@ -108,11 +124,26 @@ const REPLACED: &[(&str, &str, &str, &str)] = &[
     ("text outside of a run", BODY, "<w:sectPr>", "<w:p>$1</w:p><w:sectPr>"),
     ("a symbol", BODY, "<w:t>", "<w:sym w:font=\"Wingdings\" w:char=\"F031\"/><w:t>"),
     ("another direction", BODY, "<w:t>", "<w:t>\u{202e}"),
-    ("a choice that was not offered", BODY, "<w:t>by e-mail</w:t></w:r></w:sdtContent>", "<w:t>by nobody</w:t></w:r></w:sdtContent>"),
+    (
+        "a choice that was not offered",
+        BODY,
+        "<w:t>by e-mail</w:t></w:r></w:sdtContent>",
+        "<w:t>by nobody</w:t></w:r></w:sdtContent>",
+    ),
     ("a locked region that can be filled in", BODY, "w:val=\"brand:summary:1\"/>", "w:val=\"editable:summary\"/>"),
     ("another main part", "[Content_Types].xml", "document.main+xml", "template.main+xml"),
-    ("a relationship to another part", "word/_rels/document.xml.rels", "Target=\"header1.xml\"", "Target=\"header2.xml\""),
-    ("a template that is attached", "word/settings.xml", "<w:zoom", "<w:attachedTemplate r:id=\"rId1\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"/><w:zoom"),
+    (
+        "a relationship to another part",
+        "word/_rels/document.xml.rels",
+        "Target=\"header1.xml\"",
+        "Target=\"header2.xml\"",
+    ),
+    (
+        "a template that is attached",
+        "word/settings.xml",
+        "<w:zoom",
+        "<w:attachedTemplate r:id=\"rId1\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"/><w:zoom",
+    ),
     ("a box that is elsewhere", BODY, "<wp:posOffset>711200<", "<wp:posOffset>9711200<"),
     ("a row that is struck out", BODY, "<w:t>", "<w:rPr><w:strike/></w:rPr><w:t>"),
 ];
@@ -138,8 +169,11 @@ fn words_that_change_places_are_a_change() {
     let ((start, end), (next, last)) = (row(2), row(3));
     let without = format!("{}{}", &body[..start], &body[end..]);
     let twice = format!("{}{}{}", &body[..end], &body[start..end], &body[end..]);
-    let swapped = format!("{}{}{}{}{}", &body[..start], &body[next..last], &body[end..next], &body[start..end], &body[last..]);
-    for (what, other) in [("a row is gone", without), ("a row is there twice", twice), ("two rows are swapped", swapped)] {
+    let swapped =
+        format!("{}{}{}{}{}", &body[..start], &body[next..last], &body[end..next], &body[start..end], &body[last..]);
+    for (what, other) in
+        [("a row is gone", without), ("a row is there twice", twice), ("two rows are swapped", swapped)]
+    {
         let found = verdict(&packed(&with(&parts, BODY, &body, &other), CompressionMethod::Deflated));
         assert_eq!(found.verdict, Verdict::Changed, "{what}");
     }
@@ -174,7 +208,8 @@ fn honest_copies_have_the_verdict_that_they_deserve() {
     assert_eq!(verdict(&packed(&parts, CompressionMethod::Stored)).verdict, Verdict::AsMade, "packed anew");
     let settings = with(&parts, "word/settings.xml", "w:enforcement=\"1\"", "w:enforcement=\"0\"");
     assert_eq!(verdict(&packed(&settings, CompressionMethod::Deflated)).verdict, Verdict::Resaved, "unlocked");
-    let chosen = with(&parts, BODY, "<w:t>by e-mail</w:t></w:r></w:sdtContent>", "<w:t>by mail</w:t></w:r></w:sdtContent>");
+    let chosen =
+        with(&parts, BODY, "<w:t>by e-mail</w:t></w:r></w:sdtContent>", "<w:t>by mail</w:t></w:r></w:sdtContent>");
     let found = verdict(&packed(&chosen, CompressionMethod::Deflated));
     assert_eq!((found.verdict, found.fields.len()), (Verdict::Resaved, 1), "{:?}", found.changes);
     assert_eq!(found.fields[0].value, "by mail");

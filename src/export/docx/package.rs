@@ -164,8 +164,7 @@ impl Package {
 
     /// The parts in the order in which they are written, the types of all before them.
     pub fn parts(&self) -> Vec<verify::Part<'_>> {
-        let types =
-            verify::Part { name: TYPES.into(), bytes: self.content_types().into_bytes().into(), digest: None };
+        let types = verify::Part { name: TYPES.into(), bytes: self.content_types().into_bytes().into(), digest: None };
         let parts = self.parts.iter().map(|part| match &part.content {
             Content::Text(text) => {
                 verify::Part { name: part.name.as_str().into(), bytes: text.as_bytes().into(), digest: None }

@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::package::{HEAD, Package, Relationships};
 use super::properties::{Marks, REGION_MARK};
 use super::reader::Read;
+use super::verify::CUSTOM;
 use super::writer::Writer;
 use super::xml::escaped;
-use super::verify::CUSTOM;
 use super::{NAMESPACES, furniture::Furniture, numbering, properties, reader, styles, theme, verify};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::model::{Document, Kind, SectionLayout};
@@ -134,7 +134,8 @@ pub fn add_all(
 fn stamp(package: &mut Package, writer: &Writer<'_>, regions: Vec<(String, String)>) {
     let about = writer.about;
     // The name of a font's part is its digest.
-    let font = |name: &str, _: &[u8], _: &str| Some(name.strip_prefix("word/fonts/")?.strip_suffix(".odttf")?.to_owned());
+    let font =
+        |name: &str, _: &[u8], _: &str| Some(name.strip_prefix("word/fonts/")?.strip_suffix(".odttf")?.to_owned());
     let reading = verify::stamp::read(&package.parts(), &font);
     debug_assert!(reading.faults.is_empty(), "the file holds what verification does not know: {:?}", reading.faults);
     let mut marks: Marks = regions.into_iter().map(|(tag, digest)| (format!("{REGION_MARK}{tag}"), digest)).collect();
@@ -176,11 +177,7 @@ fn add_properties(package: &mut Package, writer: &Writer<'_>) {
         "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         properties::app(company, writer.pages.pages.len()),
     );
-    package.text(
-        CUSTOM,
-        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-        String::new(),
-    );
+    package.text(CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml", String::new());
 }
 
 fn settings(writer: &Writer<'_>) -> String {

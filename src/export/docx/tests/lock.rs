@@ -94,7 +94,7 @@ fn a_file_that_is_filled_in_is_whole() {
         ("client-name", "Maya Chen"),
         ("client-date", "2026-12-01"),
         ("firm-signature", "J. Reid"),
-        ("editable:bills", "each year"),
+        ("editable:bills", &super::xml::escaped(HOSTILE)),
         ("client-accepted", "\u{2612}"),
         ("acceptance-date", "2026-12-02"),
     ] {
@@ -102,6 +102,8 @@ fn a_file_that_is_filled_in_is_whole() {
         assert_eq!(changes(&bytes, &filled_in(&body, tag, words)), 0, "{tag}");
     }
     assert_eq!(changes(&bytes, &all.replace("May be changed.", "Was changed.")), 0);
+    // A list takes its choices and nothing else.
+    assert_eq!(changes(&bytes, &filled_in(&body, "editable:bills", "each year")), 1);
 }
 
 #[test]

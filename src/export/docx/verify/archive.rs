@@ -114,8 +114,7 @@ fn directory(bytes: &[u8]) -> Option<Result<(usize, Vec<Entry>), String>> {
         if bytes.get(at..at + 4)? != b"PK\x01\x02" {
             return None;
         }
-        let (name, extra, comment) =
-            (number16(bytes, at + 28)?, number16(bytes, at + 30)?, number16(bytes, at + 32)?);
+        let (name, extra, comment) = (number16(bytes, at + 28)?, number16(bytes, at + 30)?, number16(bytes, at + 32)?);
         let name_end = at + ENTRY_BYTES + usize::from(name);
         let name = String::from_utf8(bytes.get(at + ENTRY_BYTES..name_end)?.to_vec()).ok()?;
         entries.push(Entry {

@@ -18,12 +18,39 @@ const SMALLEST_PAGE: i64 = 2000;
 
 /// The settings that change no word. Everything else in `word/settings.xml` is a fault.
 const SETTINGS: &[&str] = &[
-    "w:zoom", "w:embedTrueTypeFonts", "w:saveSubsetFonts", "w:embedSystemFonts", "w:documentProtection", "w:defaultTabStop",
-    "w:autoHyphenation", "w:characterSpacingControl", "w:footnotePr", "w:endnotePr", "w:compat", "w:themeFontLang",
-    "w:clrSchemeMapping", "w:decimalSymbol", "w:listSeparator", "w:rsids", "w:proofState", "w:hideSpellingErrors",
-    "w:hideGrammaticalErrors", "w:evenAndOddHeaders", "w:view", "w:doNotTrackMoves", "w:removePersonalInformation",
-    "w:consecutiveHyphenLimit", "w:hyphenationZone", "w:doNotHyphenateCaps", "w:shapeDefaults", "w:hdrShapeDefaults",
-    "w:stylePaneFormatFilter", "w15:chartTrackingRefBased", "w14:docId", "w15:docId", "w:updateFields",
+    "w:zoom",
+    "w:embedTrueTypeFonts",
+    "w:saveSubsetFonts",
+    "w:embedSystemFonts",
+    "w:documentProtection",
+    "w:defaultTabStop",
+    "w:autoHyphenation",
+    "w:characterSpacingControl",
+    "w:footnotePr",
+    "w:endnotePr",
+    "w:compat",
+    "w:themeFontLang",
+    "w:clrSchemeMapping",
+    "w:decimalSymbol",
+    "w:listSeparator",
+    "w:rsids",
+    "w:proofState",
+    "w:hideSpellingErrors",
+    "w:hideGrammaticalErrors",
+    "w:evenAndOddHeaders",
+    "w:view",
+    "w:doNotTrackMoves",
+    "w:removePersonalInformation",
+    "w:consecutiveHyphenLimit",
+    "w:hyphenationZone",
+    "w:doNotHyphenateCaps",
+    "w:shapeDefaults",
+    "w:hdrShapeDefaults",
+    "w:stylePaneFormatFilter",
+    "w15:chartTrackingRefBased",
+    "w14:docId",
+    "w15:docId",
+    "w:updateFields",
 ];
 
 /// Gives the digest of an embedded font by the name of its part, its bytes and the key that they are changed by.
@@ -130,10 +157,12 @@ impl Reading {
         let around = Around { named, targets, settings };
         self.settings(around.settings.as_ref());
         let mut faults = Vec::new();
-        let part = |package: &mut Package<'_>, kind: &str| around.named.get(kind).map(|name| {
-            let targets = package.targets(name, false).0;
-            (name.clone(), targets)
-        });
+        let part = |package: &mut Package<'_>, kind: &str| {
+            around.named.get(kind).map(|name| {
+                let targets = package.targets(name, false).0;
+                (name.clone(), targets)
+            })
+        };
         let styles = part(package, "styles").and_then(|(name, _)| package.xml(&name));
         let styles = styles.map(|root| Styles::read(&root, &mut faults)).unwrap_or_default();
         let lists = part(package, "numbering").and_then(|(name, _)| package.xml(&name));
@@ -146,8 +175,13 @@ impl Reading {
         let notes = part(package, "footnotes");
         let note_targets = notes.as_ref().map(|(_, targets)| targets.clone()).unwrap_or_default();
         let notes = notes.and_then(|(name, _)| package.xml(&name));
-        let mut shared =
-            Shared { styles: &styles, lists, notes: self.notes(notes.as_ref()), read_notes: Vec::new(), note_targets: &note_targets };
+        let mut shared = Shared {
+            styles: &styles,
+            lists,
+            notes: self.notes(notes.as_ref()),
+            read_notes: Vec::new(),
+            note_targets: &note_targets,
+        };
         self.body(package, &root, &around, &mut shared);
         let fonts = part(package, "fontTable");
         if let Some((name, targets)) = fonts {
@@ -312,8 +346,9 @@ impl Reading {
         for element in end.elements() {
             let number = |name: &str| element.get(name).and_then(|size| size.parse::<i64>().ok()).unwrap_or(0);
             let known = match element.name.as_ref() {
-                "w:headerReference" | "w:footerReference" | "w:type" | "w:pgMar" | "w:titlePg" | "w:cols" | "w:docGrid"
-                | "w:formProt" | "w:textDirection" | "w:vAlign" | "w:bidi" | "w:rtlGutter" | "w:noEndnote" => true,
+                "w:headerReference" | "w:footerReference" | "w:type" | "w:pgMar" | "w:titlePg" | "w:cols"
+                | "w:docGrid" | "w:formProt" | "w:textDirection" | "w:vAlign" | "w:bidi" | "w:rtlGutter"
+                | "w:noEndnote" => true,
                 "w:pgSz" => number("w:w").min(number("w:h")) > SMALLEST_PAGE,
                 "w:pgNumType" => element.get("w:fmt").is_none_or(|format| format == "decimal"),
                 "w:footnotePr" => element.elements().all(is_plain),
@@ -325,7 +360,13 @@ impl Reading {
         }
     }
 
-    fn fonts(&mut self, package: &mut Package<'_>, name: &str, targets: &BTreeMap<String, Target>, font: FontDigest<'_>) {
+    fn fonts(
+        &mut self,
+        package: &mut Package<'_>,
+        name: &str,
+        targets: &BTreeMap<String, Target>,
+        font: FontDigest<'_>,
+    ) {
         let Some(root) = package.xml(name) else { return };
         for entry in root.elements() {
             let family = entry.get("w:name").unwrap_or_default();

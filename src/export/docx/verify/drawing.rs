@@ -88,8 +88,14 @@ fn frame(story: &mut Story<'_, '_>, frame: &Element<'_>) {
             "wp:positionV" => place.y = offset(story, element),
             "wp:docPr" => heard(story, element),
             "a:graphic" => graphic = Some(element),
-            "wp:simplePos" | "wp:effectExtent" | "wp:cNvGraphicFramePr" | "wp:wrapNone" | "wp:wrapSquare"
-            | "wp:wrapTopAndBottom" | "wp:wrapTight" | "wp:wrapThrough" => {}
+            "wp:simplePos"
+            | "wp:effectExtent"
+            | "wp:cNvGraphicFramePr"
+            | "wp:wrapNone"
+            | "wp:wrapSquare"
+            | "wp:wrapTopAndBottom"
+            | "wp:wrapTight"
+            | "wp:wrapThrough" => {}
             other => story.fault(format!("holds `{other}`")),
         }
     }
@@ -156,12 +162,7 @@ fn transform(story: &mut Story<'_, '_>, properties: &Element<'_>) -> Place {
 
 fn place_of(transform: &Element<'_>, offset: &str, extent: &str) -> Place {
     let value = |element: &str, name: &str| transform.child(element).map_or(0, |element| number(element, name));
-    Place {
-        x: value(offset, "x"),
-        y: value(offset, "y"),
-        width: value(extent, "cx"),
-        height: value(extent, "cy"),
-    }
+    Place { x: value(offset, "x"), y: value(offset, "y"), width: value(extent, "cx"), height: value(extent, "cy") }
 }
 
 fn group(story: &mut Story<'_, '_>, group: &Element<'_>, scale: Option<Scale>) {

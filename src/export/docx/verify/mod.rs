@@ -149,19 +149,3 @@ fn read_properties(xml: &str) -> Option<Vec<(String, String)>> {
         }
     }
 }
-
-#[cfg(test)]
-mod scratch {
-    #[test]
-    fn dump() {
-        let Ok(list) = std::env::var("DUMP") else { return };
-        for file in list.split(' ') {
-            let bytes = std::fs::read(file).expect("file");
-            let parts = super::archive::parts(&bytes).expect("archive");
-            let reading = super::stamp::read(&parts, &|_, bytes, key| super::document::font_digest(bytes, key));
-            std::fs::write(format!("{file}.txt"), format!("{}\n{:?}\n{:#?}\n{:?}\n{:?}\n{:#?}", reading.text, reading.positions, reading.fields, reading.fonts, reading.vectors, reading.faults)).expect("w");
-            let v = super::verify(&bytes);
-            eprintln!("{file}: {:?}", v.map(|v| (v.verdict, v.changes.len(), v.changes.into_iter().take(12).map(|c| format!("{}: {}", c.place, c.what)).collect::<Vec<_>>())));
-        }
-    }
-}

@@ -206,7 +206,8 @@ fn element<'x>(start: &BytesStart<'_>, depth: usize, scope: &mut Scope) -> Optio
         Some((Cow::Owned(name), Cow::Owned(value)))
     });
     let attributes: Vec<(Cow<'x, str>, Cow<'x, str>)> = attributes.collect::<Option<_>>()?;
-    let twice = (1..attributes.len()).any(|at| attributes[..at].iter().any(|(name, _)| *name == attributes[at].0 && !name.starts_with(FOREIGN)));
+    let twice = (1..attributes.len())
+        .any(|at| attributes[..at].iter().any(|(name, _)| *name == attributes[at].0 && !name.starts_with(FOREIGN)));
     (!twice).then_some(())?;
     Some(Element { name: Cow::Owned(canonical(name, scope)?), attributes, children: Vec::new() })
 }

@@ -13,8 +13,7 @@ use crate::library::lock::hex;
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 /// The same as LibreOffice writes it.
-const OTHER_CORE: &str =
-    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties";
+const OTHER_CORE: &str = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 const TYPES: &str = "[Content_Types].xml";
 const ROOT: &str = "_rels/.rels";
@@ -63,7 +62,8 @@ impl<'p> Package<'p> {
     /// Takes the parts of an archive.
     pub fn new(parts: &'p [Part<'p>]) -> Self {
         let by_name = parts.iter().map(|part| (part.name.as_ref(), part.bytes.as_ref())).collect();
-        let mut package = Self { parts: by_name, types: Types::default(), reached: BTreeSet::new(), faults: Vec::new() };
+        let mut package =
+            Self { parts: by_name, types: Types::default(), reached: BTreeSet::new(), faults: Vec::new() };
         package.read_types();
         package
     }
@@ -130,7 +130,9 @@ impl<'p> Package<'p> {
                 Some(target) if element.name == "rel:Relationship" && ids.insert(value("Id")) => {
                     found.push(Relationship { id: value("Id"), kind: value("Type"), target, outside });
                 }
-                _ => self.faults.push(format!("the part `{name}` holds a relationship twice, or one that is not known")),
+                _ => {
+                    self.faults.push(format!("the part `{name}` holds a relationship twice, or one that is not known"))
+                }
             }
         }
         found
@@ -192,7 +194,8 @@ impl<'p> Package<'p> {
                 continue;
             }
             let known = PARTS.iter().find(|(name, ..)| *name == kind);
-            let Some((kind, wanted, several)) = known.filter(|(name, ..)| is_body || *name == "image" || *name == "font")
+            let Some((kind, wanted, several)) =
+                known.filter(|(name, ..)| is_body || *name == "image" || *name == "font")
             else {
                 self.faults.push(format!("the part `{of}` leads to `{target}`, which is not known"));
                 continue;

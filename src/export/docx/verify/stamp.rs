@@ -170,7 +170,10 @@ pub fn differences(reading: &Reading, properties: &BTreeMap<String, String>) -> 
     // Sections are marked by bookmarks, which programs may move: alone they decide nothing.
     let body = reading.places.iter().any(|place| place.key == "body" && !differs("body", &place.digest));
     if body {
-        changes.retain(|change| !change.place.contains("section") || reading.faults.iter().any(|(place, what)| *place == change.place && *what == change.what));
+        changes.retain(|change| {
+            !change.place.contains("section")
+                || reading.faults.iter().any(|(place, what)| *place == change.place && *what == change.what)
+        });
     }
     let mut add = |place: &str, what: String| changes.push(Change { place: place.to_owned(), what });
     for place in reading.places.iter().filter(|place| !is_section(&place.key) && differs(&place.key, &place.digest)) {
@@ -196,9 +199,10 @@ pub fn differences(reading: &Reading, properties: &BTreeMap<String, String>) -> 
 fn positions_fit(reading: &Reading, properties: &BTreeMap<String, String>) -> bool {
     let made = joined(properties, POSITIONS);
     made.len() == reading.positions.len()
-        && made.iter().zip(&reading.positions).all(|(made, found)| {
-            made.parse::<i64>().is_ok_and(|made| (made - points(*found)).abs() <= TOLERANCE)
-        })
+        && made
+            .iter()
+            .zip(&reading.positions)
+            .all(|(made, found)| made.parse::<i64>().is_ok_and(|made| (made - points(*found)).abs() <= TOLERANCE))
 }
 
 /// The numbers of the fields whose value is not the one that was made.

@@ -157,7 +157,9 @@ impl<'s, 'd> Story<'s, 'd> {
 
     fn bookmark(&mut self, element: &Element<'_>) {
         let name = element.get("w:name").unwrap_or_default();
-        let Some(id) = name.strip_prefix("_Toc").and_then(|rest| rest.split_once('_')).map(|(_, id)| id) else { return };
+        let Some(id) = name.strip_prefix("_Toc").and_then(|rest| rest.split_once('_')).map(|(_, id)| id) else {
+            return;
+        };
         if self.filled == 0 && !self.in_note {
             self.section = Some(id.to_owned());
             self.sections.push((id.to_owned(), self.text.len()));
@@ -186,7 +188,10 @@ impl<'s, 'd> Story<'s, 'd> {
     fn paragraph_properties(&mut self, properties: &Element<'_>, faults: &mut Vec<String>) {
         let mark = properties.child("w:rPr");
         for element in mark.into_iter().flat_map(Element::elements) {
-            if matches!(element.name.as_ref(), "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" | "w:rPrChange" | "w:specVanish") {
+            if matches!(
+                element.name.as_ref(),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" | "w:rPrChange" | "w:specVanish"
+            ) {
                 faults.push(format!("holds `{}`", element.name));
             }
         }
@@ -432,8 +437,17 @@ impl<'s, 'd> Story<'s, 'd> {
             choice.add_words(&mut shown);
             fallback.add_words(&mut otherwise);
             let odd = fallback.any(&|inner| {
-                matches!(inner.name.as_ref(), "v:textpath" | "v:imagedata" | "w:object" | "w:drawing" | "w:sym" | "w:fldSimple" | "w:ins" | "w:del")
-                    || inner.get("string").is_some()
+                matches!(
+                    inner.name.as_ref(),
+                    "v:textpath"
+                        | "v:imagedata"
+                        | "w:object"
+                        | "w:drawing"
+                        | "w:sym"
+                        | "w:fldSimple"
+                        | "w:ins"
+                        | "w:del"
+                ) || inner.get("string").is_some()
             });
             if shown != otherwise || odd {
                 self.fault("shows one thing in some programs and another in others");
@@ -503,7 +517,9 @@ impl<'s, 'd> Story<'s, 'd> {
                 "w:tblPr" => {
                     let right_to_left = element.child("w:bidiVisual").is_some_and(Element::is_on);
                     self.text.push_str(if right_to_left { "T rtl\n" } else { "" });
-                    if element.child("w:tblPrChange").is_some() || (self.filled > 0 && element.child("w:tblpPr").is_some()) {
+                    if element.child("w:tblPrChange").is_some()
+                        || (self.filled > 0 && element.child("w:tblpPr").is_some())
+                    {
                         self.fault("holds a table that is moved or tracked");
                     }
                 }
@@ -534,8 +550,8 @@ impl<'s, 'd> Story<'s, 'd> {
             };
             match element.name.as_ref() {
                 "w:trHeight" if flat() => self.fault("holds a row that is too flat to be read"),
-                "w:trHeight" | "w:tblHeader" | "w:cantSplit" | "w:jc" | "w:gridBefore" | "w:gridAfter" | "w:wBefore"
-                | "w:wAfter" | "w:tblCellSpacing" | "w:cnfStyle" => {}
+                "w:trHeight" | "w:tblHeader" | "w:cantSplit" | "w:jc" | "w:gridBefore" | "w:gridAfter"
+                | "w:wBefore" | "w:wAfter" | "w:tblCellSpacing" | "w:cnfStyle" => {}
                 _ => self.unknown(element),
             }
         }
