@@ -44,6 +44,37 @@ const KNOWN: &[(&str, &str)] = &[
 /// What stands for every other namespace.
 const FOREIGN: &str = "?";
 
+/// Elements that stand once in their parent: programs differ in which of two they follow.
+const SINGLE: &[&str] = &[
+    "w:rPr",
+    "w:pPr",
+    "w:tcPr",
+    "w:trPr",
+    "w:tblPr",
+    "w:sdtPr",
+    "w:sdtContent",
+    "w:numPr",
+    "w:pStyle",
+    "w:rStyle",
+    "w:color",
+    "w:sz",
+    "w:rFonts",
+    "w:spacing",
+    "w:basedOn",
+    "a:xfrm",
+    "a:off",
+    "a:ext",
+    "wp:extent",
+    "wp:docPr",
+    "a:graphic",
+    "wps:spPr",
+    "wps:txbx",
+    "a:pathLst",
+    "pic:spPr",
+    "pic:blipFill",
+    "a:blip",
+];
+
 /// An element.
 #[derive(Debug, Clone)]
 pub struct Element<'x> {
@@ -140,12 +171,12 @@ pub fn read(bytes: &[u8]) -> Option<Element<'_>> {
                 }
                 let depth = open.len() + 1;
                 let element = element(&start, depth, &mut scope)?;
-                close(element, depth, &mut open, &mut root, &mut scope);
+                close(element, depth, &mut open, &mut root, &mut scope)?;
             }
             Event::End(_) => {
                 let depth = open.len();
                 let element = open.pop()?;
-                close(element, depth, &mut open, &mut root, &mut scope);
+                close(element, depth, &mut open, &mut root, &mut scope)?;
             }
             Event::Text(text) => {
                 let text = text.decode().ok()?;
@@ -172,14 +203,20 @@ fn close<'x>(
     open: &mut [Element<'x>],
     root: &mut Option<Element<'x>>,
     scope: &mut Scope,
-) {
+) -> Option<()> {
     while scope.last().is_some_and(|(at, ..)| *at >= depth) {
         scope.pop();
     }
     match open.last_mut() {
-        Some(parent) => parent.children.push(Child::Element(element)),
+        Some(parent) => {
+            let again = SINGLE.contains(&element.name.as_ref()) && parent.child(&element.name).is_some();
+            // Extensions are a list of elements that are named like a size.
+            (!again || parent.name == "a:extLst").then_some(())?;
+            parent.children.push(Child::Element(element));
+        }
         None => *root = Some(element),
     }
+    Some(())
 }
 
 /// Reads a start tag and what it declares.
