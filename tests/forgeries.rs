@@ -151,11 +151,14 @@ const REPLACED: &[(&str, &str, &str, &str)] = &[
 #[test]
 fn every_forgery_of_one_part_is_a_change() {
     let parts = unpacked(&made());
+    let mut unseen = Vec::new();
     for (what, name, from, to) in REPLACED {
         let found = verdict(&packed(&with(&parts, name, from, to), CompressionMethod::Deflated));
-        assert_eq!(found.verdict, Verdict::Changed, "{what}");
-        assert!(found.changes.iter().all(|change| !change.place.is_empty()), "{what}");
+        if found.verdict != Verdict::Changed || found.changes.is_empty() {
+            unseen.push(what);
+        }
     }
+    assert!(unseen.is_empty(), "not seen: {unseen:?}");
 }
 
 #[test]

@@ -341,7 +341,7 @@ impl Styles {
     /// How the words of a run are read.
     pub fn look(&self, flow: &Flow, properties: Option<&Element<'_>>, faults: &mut Vec<String>) -> Look {
         let mut whole = self.defaults.1.clone();
-        let mut hidden = false;
+        let mut hidden = whole.hidden == Some(true);
         let mut lay = |whole: &mut Run, over: &Run| {
             whole.lay(over);
             hidden |= over.hidden == Some(true);
