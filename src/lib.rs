@@ -12,6 +12,7 @@ pub mod export;
 pub mod fill;
 pub mod format;
 pub mod intake;
+pub mod keyfile;
 pub mod layout;
 pub mod library;
 pub mod pipeline;

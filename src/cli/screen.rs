@@ -2,6 +2,9 @@
 //!
 //! Everything that is printed is printed here. A stream that cannot be written never stops the program: the failure is
 //! remembered and decides the exit code. A reader that has gone away (`| head`) is no failure.
+//!
+//! Values come from files that anyone may have written, so that text is made visible here: a line for people never holds
+//! more than one line, and no character that steers the terminal or shows nothing.
 
 use std::cell::Cell;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -10,7 +13,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::{Colour, Global};
-use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::diagnostic::{Diagnostic, Problems, Severity, visible, visible_json};
 
 /// The exit code of problems in the files given.
 const PROBLEMS: u8 = 1;
@@ -28,6 +31,8 @@ pub(super) struct Screen {
     coloured: bool,
     failed: Cell<bool>,
     sample: Cell<bool>,
+    /// Whether the one JSON document of this run was printed.
+    documented: Cell<bool>,
 }
 
 impl Screen {
@@ -37,13 +42,22 @@ impl Screen {
             Colour::Never => false,
             Colour::Auto => std::env::var_os("NO_COLOR").is_none() && std::io::stderr().is_terminal(),
         };
-        let (failed, sample) = (Cell::new(false), Cell::new(false));
-        Self { json: global.json, quiet: global.quiet, coloured, failed, sample }
+        let (failed, sample, documented) = (Cell::new(false), Cell::new(false), Cell::new(false));
+        Self { json: global.json, quiet: global.quiet, coloured, failed, sample, documented }
     }
 
-    /// Prints whatever the person asked for.
+    /// Prints a file that the person asked for. A terminal shows every character of it; a file or another program
+    /// gets it as it is.
     pub fn print(&self, text: &str) {
-        self.keep(put(std::io::stdout(), &format!("{text}\n")));
+        match std::io::stdout().is_terminal() {
+            true => self.print_safe(&visible(text, true)),
+            false => self.print_safe(text),
+        }
+    }
+
+    /// Prints a line that may reach a terminal.
+    fn print_safe(&self, line: &str) {
+        self.keep(put(std::io::stdout(), &format!("{line}\n")));
     }
 
     /// Prints a message on standard error.
@@ -81,21 +95,21 @@ impl Screen {
     /// Prints a line for people, unless they asked for silence or JSON.
     pub fn say(&self, line: &str) {
         if !self.quiet && !self.json {
-            self.print(line);
+            self.print_safe(&visible(line, false));
         }
     }
 
     /// Prints a line for people on standard error, where the result goes to standard output.
     pub fn aside(&self, line: &str) {
         if !self.quiet && !self.json {
-            self.tell(&format!("{line}\n"));
+            self.tell(&format!("{}\n", visible(line, false)));
         }
     }
 
-    /// Prints the one JSON document of this run.
+    /// Prints the one JSON document of this run; a refusal that follows prints no other.
     pub fn document(&self, document: &Value) {
-        if self.json {
-            self.print(&self.with_sample(document.clone()));
+        if self.json && !self.documented.replace(true) {
+            self.print_safe(&visible_json(&self.with_sample(document.clone())));
         }
     }
 
@@ -108,9 +122,7 @@ impl Screen {
 
     /// Prints why nothing was done. System problems (`S…`) exit with 2, problems in the files given with 1.
     pub fn refuse(&self, problems: &Problems) -> ExitCode {
-        if self.json {
-            self.print(&self.with_sample(refusal(problems)));
-        }
+        self.document(&refusal(problems));
         let errors: Vec<_> = problems.0.iter().filter(|p| p.severity == Severity::Error).collect();
         let count = match errors.len() {
             1 => "1 problem".to_string(),
@@ -144,12 +156,18 @@ fn is_printed(result: &std::io::Result<()>) -> bool {
 /// Prints what clap has to say in place of a run: help, the version, or why the command line cannot be read; the latter
 /// as the one JSON document too, where that was asked for.
 pub(super) fn end_early(error: &clap::Error, json: bool) -> ExitCode {
-    let mut printed = is_printed(&error.print().and_then(|()| std::io::stdout().flush()));
+    // A usage error repeats words of the command line; clap prints them as they are.
+    let text = error.render().to_string();
+    let safe = visible(&text, true);
+    let mut printed = match error.use_stderr() && safe != text {
+        true => put(std::io::stderr(), &safe),
+        false => is_printed(&error.print().and_then(|()| std::io::stdout().flush())),
+    };
     if error.use_stderr() && json {
         let message = error.kind().to_string();
         let problem =
             Diagnostic::error("S009", message.trim()).help("`collateral help` lists the commands and options");
-        printed &= put(std::io::stdout(), &format!("{:#}\n", refusal(&problem.into())));
+        printed &= put(std::io::stdout(), &visible_json(&format!("{:#}\n", refusal(&problem.into()))));
     }
     ExitCode::from(if error.use_stderr() || !printed { SYSTEM } else { 0 })
 }

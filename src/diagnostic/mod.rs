@@ -10,6 +10,7 @@ mod visible;
 pub use cap::{MOST_OF_ONE_FILE, Seen};
 pub use caught::catch_panic;
 pub use suggest::suggest;
+pub use visible::{visible, visible_json};
 
 use std::ops::Range;
 use std::sync::Arc;

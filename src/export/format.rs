@@ -8,6 +8,14 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: [Self; 2] = [Self::Pdf, Self::Docx];
+
+    /// The format of a file by how it begins; a file of neither kind is refused by the reader of PDF.
+    pub fn of(bytes: &[u8]) -> Self {
+        if bytes.starts_with(b"PK") { Self::Docx } else { Self::Pdf }
+    }
+
     /// What a file of it is called after the dot.
     pub fn ending(self) -> &'static str {
         match self {

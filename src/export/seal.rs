@@ -2,9 +2,10 @@
 //! whether a seal is the one of a key.
 //!
 //! The signature is Ed25519 (RFC 8032), which is deterministic, over the lines
-//! `collateral-seal-v1`, the file digest, the content digest and the document's id, each ended by a line feed. The
-//! document's id is the digest of its provenance. A seal is written as Base64 of the key's id (8 bytes) and the
-//! signature (64 bytes).
+//! `collateral-seal-v1`, the file digest, the content digest, the document's id and the SHA-256 of the rest of the
+//! record, each ended by a line feed. The document's id is the digest of its provenance; the rest of the record is
+//! covered, so that a file that another program saved cannot name another release under a seal that holds. A seal is
+//! written as Base64 of the key's id (8 bytes) and the signature (64 bytes).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,6 +13,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 
 use super::record::FileRecord;
+use crate::library::lock::hex;
 
 /// The first line of what a seal signs.
 const PURPOSE: &str = "collateral-seal-v1";
@@ -95,7 +97,14 @@ pub fn key_id(seal: &str) -> Option<[u8; ID_BYTES]> {
 
 fn message(record: &FileRecord) -> Vec<u8> {
     let FileRecord { file_digest, content_digest, document, .. } = record;
-    format!("{PURPOSE}\n{file_digest}\n{content_digest}\n{document}\n").into_bytes()
+    let mut rest = Sha256::new();
+    for (name, value) in record.unsigned(false).pairs() {
+        // Lengths keep a value from taking on the form of the next pair.
+        rest.update(format!("{name} {}\n", value.len()));
+        rest.update(value);
+    }
+    let rest = hex(&rest.finalize());
+    format!("{PURPOSE}\n{file_digest}\n{content_digest}\n{document}\n{rest}\n").into_bytes()
 }
 
 #[cfg(test)]
@@ -121,6 +130,9 @@ mod tests {
             FileRecord { document: "4".repeat(64), ..sealed.clone() },
             FileRecord { content_digest: "4".repeat(64), ..sealed.clone() },
             FileRecord { file_digest: "4".repeat(64), ..sealed.clone() },
+            FileRecord { release: Some("1.0.1".into()), ..sealed.clone() },
+            FileRecord { template: "other".into(), ..sealed.clone() },
+            FileRecord { draft: true, ..sealed.clone() },
             FileRecord { seal: Some(NO_SEAL.into()), ..sealed.clone() },
             FileRecord { seal: Some("?".into()), ..sealed.clone() },
             FileRecord { seal: None, ..sealed },

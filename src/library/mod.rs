@@ -32,6 +32,7 @@ pub mod glossary;
 mod image;
 mod load;
 pub mod lock;
+pub mod origin;
 pub(crate) mod parallel;
 pub mod person_name;
 pub mod pricebook;
