@@ -243,7 +243,8 @@ fn wrong_password(path: &Path) -> Diagnostic {
 fn read_text(path: &Path, code: &'static str) -> Result<String, Diagnostic> {
     let refused = |why: &str| {
         let message = format!("`{}` cannot be read: {why}", path.display());
-        let problem = if code == "S067" { Diagnostic::error("S067", message) } else { Diagnostic::error("S060", message) };
+        let problem =
+            if code == "S067" { Diagnostic::error("S067", message) } else { Diagnostic::error("S060", message) };
         problem.help("check the path, and that you may read the file")
     };
     let meta = std::fs::metadata(path).map_err(|error| refused(&plain(&error)))?;
@@ -297,7 +298,11 @@ fn keep_private(_: &mut OpenOptions) {}
 fn is_file_name(name: &str) -> bool {
     let fine = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.');
     let ends = |c: char| matches!(c, ' ' | '.');
-    !name.is_empty() && name.len() <= NAME_BYTES && name.chars().all(fine) && !name.starts_with(ends) && !name.ends_with(ends)
+    !name.is_empty()
+        && name.len() <= NAME_BYTES
+        && name.chars().all(fine)
+        && !name.starts_with(ends)
+        && !name.ends_with(ends)
 }
 
 #[cfg(test)]

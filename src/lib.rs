@@ -18,4 +18,5 @@ pub mod library;
 pub mod pipeline;
 pub mod plan;
 pub mod source;
+pub mod verify;
 pub mod web;

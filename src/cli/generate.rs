@@ -9,9 +9,11 @@ use sha2::{Digest, Sha256};
 use super::{Global, OrderArgs, quote, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::export::provenance::{Provenance, SIDECAR};
+use crate::export::seal::SealKey;
 use crate::export::{self, file};
+use crate::keyfile::{self, Purpose};
 use crate::library::lock::hex;
-use crate::pipeline;
+use crate::pipeline::{self, Order};
 
 #[derive(Debug, Args)]
 pub(super) struct Generate {
@@ -26,6 +28,12 @@ pub(super) struct Generate {
     /// Write no `NAME.provenance.json` beside the document; nobody can then say what it was made from
     #[arg(long)]
     no_sidecar: bool,
+    /// Seal the files with this secret key, as `keygen` makes it: whoever has the public key can tell who made them
+    #[arg(long, value_name = "KEYFILE")]
+    seal: Option<PathBuf>,
+    /// A file whose first line is the password of the secret key
+    #[arg(long, value_name = "FILE", requires = "seal")]
+    password_file: Option<PathBuf>,
     /// Open the document when it is done
     #[arg(long)]
     open: bool,
@@ -50,7 +58,7 @@ impl From<Format> for export::Format {
 
 impl Generate {
     pub fn run(&self, global: &Global, screen: &Screen) -> Checked<()> {
-        let order = self.order.order();
+        let order = Order { seal_key: self.seal_key()?, ..self.order.order() };
         let engine = global.engine(order.draft, screen)?;
         let formats: Vec<export::Format> = self.format.iter().map(|format| (*format).into()).collect();
         let made = pipeline::generate_as(&engine, &order, &formats)?;
@@ -75,6 +83,10 @@ impl Generate {
         if let Some(path) = &sidecar {
             screen.say(&format!("{} (what it was made from, for your own records)", path.display()));
         }
+        let key = order.seal_key.as_ref().map(|key| hex(&key.public().id()));
+        if let Some(key) = &key {
+            screen.say(&format!("  sealed with the key {key}"));
+        }
         for dropped in &made.laid_out.dropped {
             screen.say(&format!("  left out to keep within the page budget: {dropped}"));
         }
@@ -98,6 +110,7 @@ impl Generate {
         screen.document(&json!({
             "files": files,
             "sidecar": sidecar.as_deref().map(shown),
+            "seal": key,
             "document": made.provenance.id(),
             "template": plan.template,
             "version": made.provenance.template_version,
@@ -110,6 +123,16 @@ impl Generate {
             "warnings": warnings,
         }));
         Ok(())
+    }
+}
+
+impl Generate {
+    /// The key that seals the files, if one was named.
+    fn seal_key(&self) -> Checked<Option<SealKey>> {
+        let Some(path) = &self.seal else { return Ok(None) };
+        let password = self.password_file.as_deref().map(keyfile::read_password).transpose()?;
+        let seed = keyfile::read_secret(path, Purpose::Seal, password.as_deref())?;
+        Ok(Some(SealKey::from_seed(seed)))
     }
 }
 

@@ -4,6 +4,7 @@ mod completions;
 mod explain;
 mod generate;
 mod import;
+mod keygen;
 mod list;
 mod man;
 mod preview;
@@ -77,8 +78,10 @@ enum Verb {
     Preview(preview::Preview),
     /// Check the library and write its lock: from then on one changed byte is refused
     Publish(publish::Publish),
-    /// Check a library against its lock, or read where a finished document came from
+    /// Check a library against its lock, or whether a finished document is what was made, and by whom
     Verify(verify::Verify),
+    /// Make a key that seals documents
+    Keygen(keygen::Keygen),
     /// Make a file of the library from one of another program
     Import(import::Import),
     /// Print completions for a shell
@@ -225,6 +228,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Preview(verb) => verb.run(&cli.global, &screen),
         Verb::Publish(verb) => verb.run(&cli.global, &screen),
         Verb::Verify(verb) => verb.run(&cli.global, &screen),
+        Verb::Keygen(verb) => verb.run(&screen),
         Verb::Import(verb) => verb.run(&cli.global, &screen),
         Verb::Completions(verb) => verb.run(&screen),
         Verb::Man(verb) => verb.run(&screen),

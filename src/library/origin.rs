@@ -9,8 +9,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::files::Source;
-use super::lock::{LOCK, Lock, Version};
 use super::load::read_lock;
+use super::lock::{LOCK, Lock, Version};
 use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::source;
 

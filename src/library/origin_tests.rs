@@ -1,7 +1,12 @@
 use super::*;
 
 fn lock(version: Version, note: &str) -> Lock {
-    Lock { version, date: jiff::civil::date(2026, 11, 1), note: note.into(), files: [("brand/brand.yaml".into(), [1; 32])].into() }
+    Lock {
+        version,
+        date: jiff::civil::date(2026, 11, 1),
+        note: note.into(),
+        files: [("brand/brand.yaml".into(), [1; 32])].into(),
+    }
 }
 
 /// A library at 1.0.19 in `firm/library`, and its release 1.0.18 in `firm/releases`.
