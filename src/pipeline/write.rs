@@ -1,13 +1,13 @@
 //! In: a document on its pages. Out: [`Generated`]: its files, one for each format, each read back.
 
 use super::{Engine, LaidOut, Order, lay_out, provenance};
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::words;
 use crate::export::file::file_stem;
 use crate::export::pdf::{self, About};
 use crate::export::provenance::Provenance;
 use crate::export::record::FileRecord;
-use crate::export::{Format, docx};
+use crate::export::{self, Format, docx};
 use crate::layout;
 
 /// A finished document's files, and what they were made from.
@@ -116,10 +116,18 @@ fn record(provenance: &Provenance, formats: &[Format]) -> FileRecord {
 }
 
 fn file(engine: &Engine, laid_out: &LaidOut, about: &About, format: Format) -> Checked<Vec<u8>> {
-    match format {
-        Format::Pdf => as_pdf(engine, laid_out, about),
-        Format::Docx => as_docx(engine, laid_out, about),
+    let bytes = match format {
+        Format::Pdf => as_pdf(engine, laid_out, about)?,
+        Format::Docx => as_docx(engine, laid_out, about)?,
+    };
+    if let Some(key) = &about.seal_key
+        && !key.public().sealed(&export::record_of(&bytes)?)
+    {
+        return Err(Diagnostic::error("E077", "the finished file does not hold the seal that was asked for")
+            .help("this is a fault of the program: report it with the template and client file")
+            .into());
     }
+    Ok(bytes)
 }
 
 fn as_pdf(engine: &Engine, laid_out: &LaidOut, about: &About) -> Checked<Vec<u8>> {

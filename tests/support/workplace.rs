@@ -100,19 +100,19 @@ impl Workplace {
     }
 }
 
-/// The digest of a finished document changes with every change of the layout: any 64 hexadecimal digits will do.
+/// The digests of a finished document change with every change of the layout: any 64 hexadecimal digits will do.
 fn without_digest(text: &str) -> String {
-    const BEFORE: &str = "\"sha256\": \"";
-    let mut parts = text.split(BEFORE);
-    let mut tidy = parts.next().unwrap_or_default().to_string();
-    for part in parts {
-        let (digest, rest) = part.split_at(part.find('"').unwrap_or(0));
-        let is_digest = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit());
-        tidy += BEFORE;
-        tidy += if is_digest { "[SHA-256]" } else { digest };
-        tidy += rest;
+    let is_hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    let mut tidy = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_hex) {
+        let run = &rest[start..];
+        let run = &run[..run.find(|c| !is_hex(c)).unwrap_or(run.len())];
+        tidy += &rest[..start];
+        tidy += if run.len() == 64 { "[SHA-256]" } else { run };
+        rest = &rest[start + run.len()..];
     }
-    tidy
+    tidy + rest
 }
 
 /// Copies a folder's files into another, making folders as needed.
