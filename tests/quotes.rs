@@ -204,6 +204,7 @@ fn a_document_has_the_digits_of_its_language_alone() {
         today: date,
         approved_by: None,
         previous: None,
+        seal_key: None,
         draft: true,
     };
     let documents =

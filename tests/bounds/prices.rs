@@ -64,7 +64,7 @@ fn quoted(what: &str, text: &str, lines: &str) -> Vec<&'static str> {
         .unwrap_or_else(|problems| panic!("{}", problems.to_terminal(false)));
     let locale = Locale::new("en-CA").expect("a locale");
     let terms = Terms {
-        date: "2026-12-01".parse().expect("a day"),
+        days: collateral::library::days::UsageDays::on("2026-12-01".parse().expect("a day")),
         country: Some("CA"),
         region: Some("ON"),
         currency: "CAD",

@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Problems;
 use crate::export::attest::Attestation;
-use crate::export::provenance::Provenance;
+use crate::export::provenance::{APPROVED_BY, Provenance};
 use crate::export::verification::{FilledField, Verdict};
 use crate::library::origin::Origin;
+use crate::pipeline::APPROVAL_PROOF;
 use crate::plan::quote::pinned::Pinned;
 use crate::verify::{Findings, SisterState};
 
@@ -165,7 +166,8 @@ fn provenance_lines(provenance: &Provenance) -> Vec<String> {
     let mut all = Vec::new();
     for (name, value) in provenance.pairs() {
         let quote = provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
-        let lines = quote.map_or_else(|| vec![value.clone()], |quote| quote.said());
+        let proof = if name == APPROVED_BY { format!(" ({APPROVAL_PROOF})") } else { String::new() };
+        let lines = quote.map_or_else(|| vec![format!("{value}{proof}")], |quote| quote.said());
         for (at, line) in lines.iter().enumerate() {
             all.push(format!("{:<18} {line}", if at == 0 { name.as_str() } else { "" }));
         }

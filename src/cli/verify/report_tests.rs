@@ -25,9 +25,11 @@ fn text(found: &Findings) -> String {
 
 #[test]
 fn the_verdict_comes_first() {
-    for (verdict, begins) in
-        [(Verdict::AsMade, "as made: "), (Verdict::Resaved, "saved by another program: "), (Verdict::Changed, "changed: ")]
-    {
+    for (verdict, begins) in [
+        (Verdict::AsMade, "as made: "),
+        (Verdict::Resaved, "saved by another program: "),
+        (Verdict::Changed, "changed: "),
+    ] {
         assert!(text(&found(verdict)).starts_with(begins));
     }
 }
@@ -82,7 +84,8 @@ fn the_json_document_has_every_part() {
 #[test]
 fn many_and_long_values_are_cut_for_people() {
     let mut found = found(Verdict::AsMade);
-    found.verification.fields = (0..5_000).map(|n| FilledField { name: n.to_string(), value: "x".repeat(9_999) }).collect();
+    found.verification.fields =
+        (0..5_000).map(|n| FilledField { name: n.to_string(), value: "x".repeat(9_999) }).collect();
     let said = text(&found);
     assert!(said.contains("and 4900 more") && said.contains("(9999 characters)") && said.len() < 50_000);
 }
