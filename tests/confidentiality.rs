@@ -150,7 +150,7 @@ fn parts(made: &Generated, format: Format) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// Text with each digest (64 hexadecimal digits) as zeros.
+/// Text with each digest (64 hexadecimal digits), and each list of digests of what pages show, as zeros.
 fn without_digests(bytes: &[u8]) -> Vec<u8> {
     const DIGEST: usize = 64;
     let mut out = bytes.to_vec();
@@ -160,13 +160,16 @@ fn without_digests(bytes: &[u8]) -> Vec<u8> {
             run += 1;
             continue;
         }
-        if run == DIGEST {
+        if run >= DIGEST {
             out[at - run..at].fill(b'0');
         }
         run = 0;
     }
     out
 }
+
+/// More than a file has properties of one kind.
+const PROPERTIES: usize = 20;
 
 /// Bytes shown on each side of a difference.
 const NEAR: usize = 200;
@@ -195,11 +198,16 @@ fn comparable(made: &Generated, format: Format) -> Vec<(String, Vec<u8>)> {
     parts.map(|(name, content)| (name, neutral(content))).collect()
 }
 
-/// XML without the widths of drawn boxes, one of which is as wide as the document's number.
+/// XML without the widths of drawn boxes and the list of their places: one box is as wide as the document's number.
 fn without_widths(text: &str) -> String {
-    let mut parts = text.split(" cx=\"");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |whole, part| whole + " cx=\"" + part.trim_start_matches(|c: char| c.is_ascii_digit()))
+    let without = |text: &str, before: &str| {
+        let mut parts = text.split(before);
+        let first = parts.next().unwrap_or_default().to_owned();
+        let digits = |c: char| c.is_ascii_digit() || c == ' ';
+        parts.fold(first, |whole, part| whole + before + part.trim_start_matches(digits))
+    };
+    let text = without(text, " cx=\"");
+    (1..=PROPERTIES).fold(text, |text, at| without(&text, &format!("collateral.positions.{at}\"><vt:lpwstr>")))
 }
 
 fn words(made: &Generated, format: Format) -> String {
