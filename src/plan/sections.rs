@@ -88,13 +88,13 @@ fn decide_one(
             None => "only for certain stages, and the client file names none".to_string(),
         });
     }
-    if let Some(available) = entry.available {
-        if let Some(reason) = outside(available, days) {
-            if outside(available, UsageDays::on(days.document)).is_none() {
-                warnings.push(left_out_today(&entry.id.value, &reason));
-            }
-            return out(reason);
+    if let Some(available) = entry.available
+        && let Some(reason) = outside(available, days)
+    {
+        if outside(available, UsageDays::on(days.document)).is_none() {
+            warnings.push(left_out_today(&entry.id.value, &reason));
         }
+        return out(reason);
     }
     let id = entry.id.value.as_str();
     let asked = |choices: &[(String, Option<Place>)]| choices.iter().any(|(choice, _)| choice == id);

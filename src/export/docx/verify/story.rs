@@ -558,7 +558,7 @@ impl<'s, 'd> Story<'s, 'd> {
     }
 
     fn cell(&mut self, cell: &Element<'_>) {
-        self.text.push_str("C");
+        self.text.push('C');
         for element in cell.child("w:tcPr").into_iter().flat_map(Element::elements) {
             match element.name.as_ref() {
                 "w:vMerge" => self.text.push_str(&format!(" merged {}", element.val().unwrap_or("continue"))),
