@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Problems;
 use crate::export::attest::Attestation;
 use crate::export::provenance::{APPROVED_BY, Provenance};
+use crate::export::record::FileRecord;
 use crate::export::verification::{FilledField, Verdict};
 use crate::library::origin::Origin;
 use crate::pipeline::APPROVAL_PROOF;
@@ -49,7 +50,7 @@ pub(super) fn lines(found: &Findings) -> Vec<String> {
         add(name, &value);
     }
     match &found.provenance {
-        Ok(provenance) => lines.extend(provenance_lines(provenance)),
+        Ok(provenance) => lines.extend(provenance_lines(provenance, record)),
         Err(why) => add("provenance", &format!("not known: {why}; {ONLY_THERE}")),
     }
     lines
@@ -162,9 +163,11 @@ fn filled(field: &FilledField) -> String {
 }
 
 /// What only the sidecar knows.
-fn provenance_lines(provenance: &Provenance) -> Vec<String> {
+fn provenance_lines(provenance: &Provenance, record: &FileRecord) -> Vec<String> {
     let mut all = Vec::new();
-    for (name, value) in provenance.pairs() {
+    let known = record.pairs();
+    let is_known = |name: &str| known.iter().any(|(other, _)| *other == name);
+    for (name, value) in provenance.pairs().into_iter().filter(|(name, _)| !is_known(name)) {
         let quote = provenance.quote.as_deref().filter(|_| name == "quote").and_then(Pinned::read);
         let proof = if name == APPROVED_BY { format!(" ({APPROVAL_PROOF})") } else { String::new() };
         let lines = quote.map_or_else(|| vec![format!("{value}{proof}")], |quote| quote.said());
