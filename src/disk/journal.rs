@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::PREFIX;
-use super::set::{Hook, Step};
+use super::step::{Hook, Step};
 
 /// The only format there is; a later program may write another.
 const FORMAT: u32 = 1;

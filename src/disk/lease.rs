@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::PREFIX;
 use super::lock::FolderLock;
-use super::set::{Hook, Step};
+use super::step::{Hook, Step};
 
 /// The ending of a lease.
 const LEASE: &str = ".run";

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::Failure;
 use super::journal::Journal;
-use super::set::Hook;
+use super::step::Hook;
 
 /// The file that is locked; it holds the journal.
 pub const LOCK: &str = ".collateral-lock";

@@ -16,6 +16,7 @@ mod journal;
 mod lease;
 mod lock;
 mod set;
+mod step;
 
 use std::path::{Path, PathBuf};
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::journal::{Entry, Journal, Old, digest, sync_folder};
 use super::lease::{Lease, sweep};
 use super::lock::FolderLock;
+use super::step::{Hook, Step};
 use super::{Existing, Failure};
 
 /// How often names are chosen again because another program took one of them in the meantime.
@@ -51,21 +52,6 @@ impl Target {
 
 /// Chooses a name for each file. The folder's lock is held meanwhile, so that no other run chooses or renames.
 pub type Choose<'a> = &'a dyn Fn() -> Result<Vec<Target>, Failure>;
-
-/// A step that changes the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    Lease,
-    Write,
-    KeepOld,
-    Record,
-    Rename,
-    PutBack,
-    Remove,
-}
-
-/// Called before each step, with its path. Tests fail here, or stop as a process that is killed.
-pub type Hook<'a> = &'a dyn Fn(Step, &Path) -> io::Result<()>;
 
 /// Writes files that belong together. `contents` and the chosen names are in the same order.
 ///

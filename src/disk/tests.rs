@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::set::{Hook, Step, write_set_with};
+use super::set::write_set_with;
+use super::step::{Hook, Step};
 use super::*;
 
 /// Names and bytes of all files in a folder.
