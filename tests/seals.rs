@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::io::Cursor;
 use std::process::Output;
 
 use support::workplace::{Workplace, words};
@@ -71,6 +72,32 @@ fn the_signer_is_named() {
         let (code, said) = firm.refused(&format!("verify {file} --key other.pub"));
         assert!(code == 1 && said.contains("E072"), "{said}");
     }
+}
+
+/// The parts of a Word file in a package of another program: the same parts, stored in another order and form.
+fn repacked(bytes: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in (0..from.len()).rev() {
+        let mut part = from.by_index(index).expect("a part");
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        to.start_file(part.name().expect("a name"), options).expect("a part");
+        std::io::copy(&mut part, &mut to).expect("its bytes");
+    }
+    to.finish().expect("a package").into_inner()
+}
+
+#[test]
+fn a_file_that_another_program_saved_keeps_its_seal() {
+    let firm = Firm::new();
+    firm.fine(&format!("{ORDER} -f docx -o out --seal firm.key"));
+    let file = "out/Bakery_letter_2026-11-23.docx";
+    firm.write(file, &repacked(&firm.read(file)));
+    let said = firm.fine(&format!("verify {file} --key firm.pub"));
+    assert!(said.starts_with("saved by another program") && said.contains("by firm, with the key "), "{said}");
+    assert!(said.contains("not for the look"), "{said}");
+    let (code, said) = firm.refused(&format!("verify {file} --key firm.pub --strict"));
+    assert!(code == 1 && said.contains("E070"), "{said}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ const LARGEST_LOCK: u64 = 4 * 1024 * 1024;
 pub enum Origin {
     /// The document names no release: it was made from a library without a lock, or is a draft.
     NoRelease,
-    /// The library has no lock, so that nothing can be compared.
+    /// There is no library with a lock, so that nothing can be compared.
     NoLock,
     /// The release in force.
     Current,
@@ -65,12 +65,13 @@ pub fn origin(source: &Source, release: Option<&str>, lock_digest: Option<&str>)
     if lock.digest() == digest {
         return Ok(if lock.version.to_string() == release { Origin::Current } else { Origin::Foreign });
     }
+    // The sample library is in force only where no library was found: it tells nothing of another one's documents.
+    let Source::Folder(root) = source else { return Ok(Origin::NoLock) };
     // A version has digits and dots only, so that it can be the name of a folder.
     let Some(version) = Version::parse(release) else { return Ok(Origin::Foreign) };
     if version == lock.version {
         return Ok(Origin::Foreign);
     }
-    let Source::Folder(root) = source else { return Ok(Origin::Unknown(lock.version)) };
     let Some(folder) = releases(root) else { return Ok(Origin::Unknown(lock.version)) };
     match lock_at(&folder.join(version.to_string()).join(LOCK))? {
         None => Ok(Origin::Unknown(lock.version)),

@@ -91,3 +91,14 @@ fn every_line_of_a_lock_is_digested() {
         assert_ne!(changed.digest(), whole.digest(), "{changed:?}");
     }
 }
+
+/// Where no library was found, the sample is in force: a document of another library is not accused for that.
+#[test]
+fn the_sample_library_tells_of_its_own_documents_alone() {
+    let sample = Source::Embedded;
+    let lock = lock_in_force(&sample).expect("a sound lock").expect("the sample is published");
+    let version = lock.version.to_string();
+    assert_eq!(origin(&sample, Some(&version), Some(&lock.digest())), Ok(Origin::Current));
+    assert_eq!(origin(&sample, Some(&version), Some("ab")), Ok(Origin::NoLock));
+    assert_eq!(origin(&sample, Some("9.9.9"), Some("ab")), Ok(Origin::NoLock));
+}

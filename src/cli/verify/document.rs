@@ -17,7 +17,7 @@ impl Verify {
             Diagnostic::error("S007", format!("`{}` cannot be read: {why}", file.display())).help("check the path")
         };
         let signers = signers(&self.key)?;
-        let source = global.find()?;
+        let source = global.source(screen)?;
         let bytes = read_document(file)
             .map_err(|e| cannot(&plain(&e)))?
             .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;

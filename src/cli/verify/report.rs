@@ -46,7 +46,8 @@ pub(super) fn lines(found: &Findings) -> Vec<String> {
     if let Some(rest @ 1..) = found.verification.fields.len().checked_sub(MOST_FIELDS) {
         add("", &format!("and {rest} more; `--json` lists them all"));
     }
-    for (name, value) in record.pairs() {
+    // The seal itself means nothing to people; what it proves is said above.
+    for (name, value) in record.pairs().into_iter().filter(|(name, _)| *name != "seal") {
         add(name, &value);
     }
     match &found.provenance {
@@ -120,7 +121,7 @@ fn origin(found: &Findings) -> String {
     let release = record.release.as_deref().unwrap_or("none");
     match &found.origin {
         Origin::NoRelease if record.draft => "no release: drafts are of none".into(),
-        Origin::NoRelease => "no release: a library that was never published, or the sample library".into(),
+        Origin::NoRelease => "no release: a library that was never published".into(),
         Origin::Current => format!("release {release} of this library"),
         Origin::Known(version) => format!("release {release} of this library, which is at {version}"),
         Origin::Foreign => format!("it claims release {release}, but not of this library"),

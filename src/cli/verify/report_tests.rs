@@ -89,3 +89,14 @@ fn many_and_long_values_are_cut_for_people() {
     let said = text(&found);
     assert!(said.contains("and 4900 more") && said.contains("(9999 characters)") && said.len() < 50_000);
 }
+
+#[test]
+fn what_record_and_provenance_share_is_said_once() {
+    let provenance = Provenance { template: "proposal".into(), segment: "mid".into(), ..Provenance::default() };
+    let mut found = found(Verdict::AsMade);
+    found.verification.record.template = "proposal".into();
+    found.provenance = Ok(provenance);
+    let said = text(&found);
+    assert_eq!(said.matches("proposal").count(), 1, "{said}");
+    assert!(said.contains("mid"), "{said}");
+}
