@@ -18,7 +18,7 @@ use collateral::layout::{Context, Meta};
 use collateral::library::files::Source;
 use collateral::library::template::PageFormat;
 use collateral::library::{Library, Trust};
-use collateral::pipeline::{Engine, Generated, Order, generate, lay_out};
+use collateral::pipeline::{Engine, Generated, Order, generate, generate_as, lay_out};
 use collateral::plan::Wishes;
 use support::squeeze;
 use support::workplace::copy;
@@ -425,4 +425,26 @@ fn a_japanese_document_is_set_in_the_fallback_font_and_read_back() {
         assert!(words.contains(&squeeze(said)), "`{said}` is not read");
     }
     assert!(made.laid_out.pages.fonts.iter().any(|font| font.path.contains("ZenKakuGothicNew")));
+}
+
+/// Word files of the second brand, from right to left, and in Japanese: each verifies, locked and unlocked.
+#[test]
+fn word_files_of_a_second_brand_verify() {
+    let harbour = root().join("examples/clients/harbour.yaml");
+    let plain = Engine::new(library(&folder()));
+    let own = Engine::new(library(&hebrew_folder()));
+    let (hebrew, japanese) = (own_client("meridian-he.yaml"), own_client("yamada-ja.yaml"));
+    let orders = [
+        (&plain, "proposal", &harbour),
+        (&plain, "pitch-deck", &harbour),
+        (&plain, "one-pager", &harbour),
+        (&own, "hebrew", &hebrew),
+        (&own, "hebrew-deck", &hebrew),
+        (&own, "japanese", &japanese),
+    ];
+    for (engine, template, client) in orders {
+        let made = generate_as(engine, &order(template, client, &[]), &[Format::Docx]);
+        let made = made.unwrap_or_else(|problems| panic!("{template}: {problems:?}"));
+        support::word::assert_verifies(template, made.bytes(Format::Docx));
+    }
 }

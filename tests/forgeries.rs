@@ -1,22 +1,21 @@
 //! Forged Word files, each of which must be told from what was made, and honest copies with the verdict that they deserve.
 
-use std::io::{Cursor, Read, Write};
+mod support;
+
 use std::path::Path;
 
-use collateral::export::verification::{Verdict, Verification};
+use collateral::export::verification::Verdict;
 use collateral::export::{Format, docx};
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, generate_as};
 use collateral::plan::Wishes;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use support::word::{packed, packed_by, text, unpacked, verified, with};
+use zip::CompressionMethod;
 
 const BODY: &str = "word/document.xml";
 const CUSTOM: &str = "docProps/custom.xml";
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-
-type Parts = Vec<(String, Vec<u8>)>;
 
 /// A draft of the sample proposal with prices and places to sign.
 fn made() -> Vec<u8> {
@@ -37,46 +36,6 @@ fn made() -> Vec<u8> {
     };
     let made = generate_as(&engine, &order, &[Format::Docx]).unwrap_or_else(|problems| panic!("{problems:?}"));
     made.bytes(Format::Docx).to_vec()
-}
-
-fn unpacked(bytes: &[u8]) -> Parts {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let count = archive.len();
-    let mut part = |index: usize| {
-        let mut part = archive.by_index(index).expect("a part");
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("it can be unpacked");
-        (part.name().expect("a name").into_owned(), content)
-    };
-    (0..count).map(&mut part).collect()
-}
-
-fn packed(parts: &Parts, method: CompressionMethod) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(name, SimpleFileOptions::default().compression_method(method)).expect("a part");
-        zip.write_all(content).expect("it can be packed");
-    }
-    zip.finish().expect("a package").into_inner()
-}
-
-fn verdict(bytes: &[u8]) -> Verification {
-    docx::verify(bytes).unwrap_or_else(|problems| panic!("{problems:?}"))
-}
-
-/// The parts with other text in one of them; the text must be there.
-fn with(parts: &Parts, name: &str, from: &str, to: &str) -> Parts {
-    let mut parts = parts.clone();
-    let (_, content) = parts.iter_mut().find(|(own, _)| own == name).expect(name);
-    let text = String::from_utf8(std::mem::take(content)).expect("text");
-    assert!(text.contains(from), "{name} holds no `{from}`");
-    *content = text.replacen(from, to, 1).into_bytes();
-    parts
-}
-
-fn text(parts: &Parts, name: &str) -> String {
-    let (_, content) = parts.iter().find(|(own, _)| own == name).expect(name);
-    String::from_utf8(content.clone()).expect("text")
 }
 
 /// Forgeries that replace text of one part: what they are, the part, what is replaced, and by what.
@@ -153,7 +112,7 @@ fn every_forgery_of_one_part_is_a_change() {
     let parts = unpacked(&made());
     let mut unseen = Vec::new();
     for (what, name, from, to) in REPLACED {
-        let found = verdict(&packed(&with(&parts, name, from, to), CompressionMethod::Deflated));
+        let found = verified(&packed(&with(&parts, name, from, to)));
         if found.verdict != Verdict::Changed || found.changes.is_empty() {
             unseen.push(what);
         }
@@ -177,7 +136,7 @@ fn words_that_change_places_are_a_change() {
     for (what, other) in
         [("a row is gone", without), ("a row is there twice", twice), ("two rows are swapped", swapped)]
     {
-        let found = verdict(&packed(&with(&parts, BODY, &body, &other), CompressionMethod::Deflated));
+        let found = verified(&packed(&with(&parts, BODY, &body, &other)));
         assert_eq!(found.verdict, Verdict::Changed, "{what}");
     }
 }
@@ -192,7 +151,7 @@ fn forged_packages_are_a_change() {
     let png = picture.iter_mut().find(|(name, _)| name.ends_with(".png")).expect("a picture");
     png.1.push(0);
     for (what, parts) in [("a part that nothing leads to", stray), ("another picture", picture)] {
-        assert_eq!(verdict(&packed(&parts, CompressionMethod::Deflated)).verdict, Verdict::Changed, "{what}");
+        assert_eq!(verified(&packed(&parts)).verdict, Verdict::Changed, "{what}");
     }
     let longer = [bytes.as_slice(), b"more"].concat();
     let before = [b"more".as_slice(), &bytes].concat();
@@ -206,17 +165,17 @@ fn forged_packages_are_a_change() {
 #[test]
 fn honest_copies_have_the_verdict_that_they_deserve() {
     let bytes = made();
-    assert_eq!(verdict(&bytes).verdict, Verdict::AsMade);
+    assert_eq!(verified(&bytes).verdict, Verdict::AsMade);
     let mut parts = unpacked(&bytes);
-    assert_eq!(verdict(&packed(&parts, CompressionMethod::Stored)).verdict, Verdict::AsMade, "packed anew");
+    assert_eq!(verified(&packed_by(&parts, CompressionMethod::Deflated)).verdict, Verdict::AsMade, "packed anew");
     let settings = with(&parts, "word/settings.xml", "w:enforcement=\"1\"", "w:enforcement=\"0\"");
-    assert_eq!(verdict(&packed(&settings, CompressionMethod::Deflated)).verdict, Verdict::Resaved, "unlocked");
+    assert_eq!(verified(&packed(&settings)).verdict, Verdict::Resaved, "unlocked");
     let chosen =
         with(&parts, BODY, "<w:t>by e-mail</w:t></w:r></w:sdtContent>", "<w:t>by mail</w:t></w:r></w:sdtContent>");
-    let found = verdict(&packed(&chosen, CompressionMethod::Deflated));
+    let found = verified(&packed(&chosen));
     assert_eq!((found.verdict, found.fields.len()), (Verdict::Resaved, 1), "{:?}", found.changes);
     assert_eq!(found.fields[0].value, "by mail");
     parts.reverse();
-    let found = verdict(&packed(&parts, CompressionMethod::Deflated));
+    let found = verified(&packed(&parts));
     assert_eq!(found.verdict, Verdict::Resaved, "{:?}", found.changes);
 }

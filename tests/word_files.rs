@@ -139,3 +139,55 @@ fn the_foot_of_a_page_says_what_that_of_the_pdf_says() {
     said.dedup();
     assert_eq!(said.len(), 3, "the samples say different things: {said:?}");
 }
+
+/// Every document of a template, in each of its lengths, for each sample client: it is as made, and what its reader reads
+/// is what was made. Gives how many there are; a client or length that the template refuses makes none.
+fn assert_all_verify(template: &str, variants: &[&str], draft: bool) -> usize {
+    let engine = sample();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clients");
+    let clients = std::fs::read_dir(folder).expect("the sample clients").flatten();
+    let mut count = 0;
+    for client in clients.filter_map(|entry| entry.file_name().into_string().ok()) {
+        for variant in variants {
+            let mut order = order(template, Some(&client), &[]);
+            order.draft = draft;
+            order.wishes.any_length = true;
+            order.wishes.variant = Some((*variant).to_owned());
+            order.wishes.segment = (client == "name-only.yaml").then(|| "small".to_owned());
+            match generate_as(&engine, &order, &[Format::Docx]) {
+                Ok(made) => {
+                    support::word::assert_verifies(&format!("{template} {variant} for {client}"), docx_of(&made));
+                    count += 1;
+                }
+                Err(problems) => {
+                    let of_the_file = problems.0.iter().any(|problem| problem.code.starts_with('E'));
+                    assert!(!of_the_file, "{template} {variant} for {client}: {problems:?}");
+                }
+            }
+        }
+    }
+    count
+}
+
+#[test]
+fn every_proposal_verifies() {
+    assert!(assert_all_verify("proposal", &["short", "standard", "long"], false) >= 18);
+}
+
+#[test]
+fn every_draft_verifies() {
+    assert!(assert_all_verify("proposal", &["short"], true) >= 6);
+}
+
+#[test]
+fn every_deck_verifies() {
+    assert!(assert_all_verify("pitch-deck", &["short", "standard", "long"], false) >= 15);
+}
+
+#[test]
+fn every_short_document_verifies() {
+    let variants = ["small", "mid", "enterprise"];
+    let count = assert_all_verify("one-pager", &variants, false) + assert_all_verify("call-brief", &variants, false);
+    assert!(count >= 30, "{count} documents");
+    assert!(assert_all_verify("renewal", &["short", "standard", "long"], false) >= 3);
+}

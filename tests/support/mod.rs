@@ -3,6 +3,7 @@
 
 pub mod covering;
 pub mod sound;
+pub mod word;
 pub mod workplace;
 
 use std::path::Path;

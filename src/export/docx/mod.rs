@@ -11,6 +11,8 @@
 //! | E031 | a font cannot be read |
 //! | E032 | a picture cannot be put into the file |
 //! | E033 | the file cannot be written |
+//! | E060 | the file holds something that its verification does not know |
+//! | E061 | the digest of the file cannot be calculated |
 
 mod advances;
 mod around;
@@ -71,7 +73,7 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
 /// Writes a document as a Word file. Same input, same bytes.
 ///
 /// # Errors
-/// `E030`–`E033`, see the table above; what layout says of a chart that it cannot draw.
+/// `E030`–`E033`, `E060` and `E061`, see the table above; what layout says of a chart that it cannot draw.
 pub fn docx(document: &Document, pages: &Pages, cx: &Context<'_>, about: &About, kit: &Kit) -> Checked<Written> {
     let mut writer = Writer::new(cx, pages, about, kit)?;
     writer.list_sections(document);

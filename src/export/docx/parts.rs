@@ -12,8 +12,10 @@ use super::verify::CUSTOM;
 use super::writer::Writer;
 use super::xml::escaped;
 use super::{NAMESPACES, furniture::Furniture, numbering, properties, reader, styles, theme, verify};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::{Document, Kind, SectionLayout};
+use crate::export::record::FileRecord;
+use crate::export::seal::SealKey;
 use crate::format::Locale;
 
 const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -64,7 +66,7 @@ impl Furnished {
 /// Adds every part; gives what the body says, read again.
 ///
 /// # Errors
-/// What is wrong with a font; E033 for a body that cannot be read again.
+/// What is wrong with a font; E033 for a body that cannot be read again; E060 and E061, see [`stamp`].
 pub fn add_all(
     package: &mut Package,
     writer: &mut Writer<'_>,
@@ -126,31 +128,51 @@ pub fn add_all(
     let read = reader::read(body, &|id| links.target(id).map(ToOwned::to_owned)).ok_or_else(broken)?;
     add_properties(package, writer);
     let regions = reader::locked(&read.regions);
-    stamp(package, writer, regions);
+    stamp(package, &writer.about.record, regions, writer.about.seal_key.as_ref())?;
     Ok(read)
 }
 
 /// Puts the record with its digests and its seal into the file.
-fn stamp(package: &mut Package, writer: &Writer<'_>, regions: Vec<(String, String)>) {
-    let about = writer.about;
+///
+/// # Errors
+/// E060 for each thing in the file that verification does not know; E061 where a digest has no place.
+pub fn stamp(
+    package: &mut Package,
+    made_from: &FileRecord,
+    regions: Vec<(String, String)>,
+    seal_key: Option<&SealKey>,
+) -> Checked<()> {
     // The name of a font's part is its digest.
     let font =
         |name: &str, _: &[u8], _: &str| Some(name.strip_prefix("word/fonts/")?.strip_suffix(".odttf")?.to_owned());
     let reading = verify::stamp::read(&package.parts(), &font);
-    debug_assert!(reading.faults.is_empty(), "the file holds what verification does not know: {:?}", reading.faults);
+    if !reading.faults.is_empty() {
+        return Err(Problems(reading.faults.iter().map(|(place, what)| unknown(place, what)).collect()));
+    }
     let mut marks: Marks = regions.into_iter().map(|(tag, digest)| (format!("{REGION_MARK}{tag}"), digest)).collect();
     marks.extend(verify::stamp::properties(&reading));
-    let mut record = about.record.unsigned(about.seal_key.is_some());
+    let mut record = made_from.unsigned(seal_key.is_some());
     package.replace(CUSTOM, properties::custom(&record, &marks));
     let file_digest = verify::stamp::file_digest(&package.parts(), CUSTOM, &record);
     let pairs = record.pairs();
     let all = pairs.iter().map(|(name, value)| (*name, value.as_str()));
     record.content_digest =
         verify::stamp::content_digest(all.chain(marks.iter().map(|(name, value)| (name.as_str(), value.as_str()))));
-    // The values have just been put into their places.
-    record.file_digest = file_digest.unwrap_or_default();
-    record.seal = about.seal_key.as_ref().map(|key| key.sign(&record));
+    record.file_digest = file_digest.ok_or_else(undigested)?;
+    record.seal = seal_key.map(|key| key.sign(&record));
     package.replace(CUSTOM, properties::custom(&record, &marks));
+    Ok(())
+}
+
+/// Says what verification could not read back.
+fn unknown(place: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("E060", format!("the finished Word file could not be verified: {place} {what}"))
+        .help("this is a fault in collateral; please report it with the template and the client file")
+}
+
+fn undigested() -> Diagnostic {
+    Diagnostic::error("E061", "the digest of the finished Word file cannot be calculated")
+        .help("this is a fault in collateral; please report it with the template and the client file")
 }
 
 fn add_package(package: &mut Package) {

@@ -470,3 +470,62 @@ fn a_file_that_says_something_else_is_not_kept() {
     assert!(found(&renamed).iter().any(|problem| problem.code == "E042"));
     assert_eq!(code(&bytes[..bytes.len() / 2]), "E041");
 }
+
+/// A package as small as one can be, around a body.
+fn smallest(body: &str) -> Package {
+    let mut package = Package::default();
+    let mut links = package::Relationships::default();
+    links.inside("officeDocument", "word/document.xml");
+    links.inside("custom-properties", verify::CUSTOM);
+    package.text("_rels/.rels", "", links.xml());
+    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    package.text(
+        "word/document.xml",
+        main,
+        format!("{HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"),
+    );
+    let custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml";
+    package.text(verify::CUSTOM, custom, String::new());
+    package
+}
+
+#[test]
+fn a_file_that_could_not_be_verified_is_not_made() {
+    let record = about().record;
+    let words = "<w:p><w:r><w:t>Words</w:t></w:r></w:p>";
+    parts::stamp(&mut smallest(words), &record, Vec::new(), None).expect("everything in it is known");
+    let foreign =
+        ["<w:altChunk r:id=\"rId1\"/>", "<x:p xmlns:x=\"urn:x\"/>", "<w:p><w:ins/></w:p>", "<w:p>bare</w:p>", "<w:p"];
+    for foreign in foreign {
+        let mut package = smallest(&format!("{words}{foreign}"));
+        let problems = parts::stamp(&mut package, &record, Vec::new(), None).expect_err(foreign).0;
+        assert!(problems.iter().all(|problem| problem.code == "E060"), "{foreign}: {problems:?}");
+        assert!(package.parts().iter().all(|part| part.name != verify::CUSTOM || part.bytes.is_empty()), "no digest");
+    }
+    let mut stray = smallest(words);
+    stray.text("word/stray.xml", "", format!("{HEAD}<stray/>"));
+    assert_eq!(parts::stamp(&mut stray, &record, Vec::new(), None).expect_err("a stray part").0[0].code, "E060");
+}
+
+#[test]
+fn a_digest_without_its_place_is_an_error() {
+    // The name of a region that looks like the place of a digest leaves two of them.
+    let regions = |name: &str| vec![(name.to_owned(), "0".repeat(64))];
+    let stamped = |name: &str| parts::stamp(&mut smallest("<w:p/>"), &about().record, regions(name), None);
+    stamped("brand:a").expect("each digest has its place");
+    let record = about().record.unsigned(false);
+    let parts = |custom: &str| {
+        vec![verify::Part { name: verify::CUSTOM.into(), bytes: custom.as_bytes().to_vec().into(), digest: None }]
+    };
+    let whole = properties::custom(&record, &Vec::new());
+    let digest = |custom: &str| verify::stamp::file_digest(&parts(custom), verify::CUSTOM, &record);
+    assert!(digest(&whole).is_some());
+    let moved = whole.replace("collateral.fileDigest", "collateral.fileDigests");
+    let doubled =
+        whole.replace("</Properties>", &format!("{}</Properties>", &whole[whole.find("<property ").unwrap_or(0)..]));
+    let short = whole.replacen("00</vt:lpwstr>", "</vt:lpwstr>", 1);
+    for custom in ["", &moved, &doubled, &short] {
+        assert_eq!(digest(custom), None, "{custom}");
+    }
+    assert_eq!(verify::stamp::file_digest(&parts(&whole), "other.xml", &record), None, "no part with the record");
+}

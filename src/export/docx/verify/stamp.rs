@@ -35,11 +35,8 @@ const VALUES: [(&str, &str); 3] = [("contentDigest", NO_DIGEST), ("fileDigest", 
 /// The properties that describe what is read, as names without [`PREFIX`] and values, in order.
 pub fn properties(reading: &Reading) -> Vec<(String, String)> {
     let mut properties: Vec<(String, String)> = Vec::new();
-    // What this program cannot read back has no digest, and so no second verdict.
-    if reading.faults.is_empty() {
-        let places = reading.places.iter().map(|place| (format!("{PLACE}{}", place.key), place.digest.clone()));
-        properties.extend(places);
-    }
+    let places = reading.places.iter().map(|place| (format!("{PLACE}{}", place.key), place.digest.clone()));
+    properties.extend(places);
     let positions = reading.positions.iter().map(|emu| points(*emu).to_string());
     properties.extend(chunks(POSITIONS, positions));
     let mut fonts = reading.fonts.clone();
