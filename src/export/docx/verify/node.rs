@@ -108,6 +108,12 @@ impl<'x> Element<'x> {
         !matches!(self.val(), Some("0" | "false" | "off"))
     }
 
+    /// True where both elements are empty, and have the same name and attributes.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let empty = self.children.is_empty() && other.children.is_empty();
+        empty && self.name == other.name && self.attributes == other.attributes
+    }
+
     /// The elements within.
     pub fn elements(&self) -> impl Iterator<Item = &Element<'x>> {
         self.children.iter().filter_map(|child| match child {
@@ -209,10 +215,13 @@ fn close<'x>(
     }
     match open.last_mut() {
         Some(parent) => {
-            let again = SINGLE.contains(&element.name.as_ref()) && parent.child(&element.name).is_some();
             // Extensions are a list of elements that are named like a size.
-            (!again || parent.name == "a:extLst").then_some(())?;
-            parent.children.push(Child::Element(element));
+            let single = SINGLE.contains(&element.name.as_ref()) && parent.name != "a:extLst";
+            match parent.child(&element.name).filter(|_| single) {
+                None => parent.children.push(Child::Element(element)),
+                // LibreOffice writes some properties twice; programs do not differ where both say the same.
+                Some(first) => first.says_the_same(&element).then_some(())?,
+            }
         }
         None => *root = Some(element),
     }
