@@ -298,3 +298,24 @@ fn forged(bytes: &[u8], forge: fn(&mut Document)) -> Verification {
     doc.save_to(&mut forged).expect("a file");
     verify(&forged).expect("a record")
 }
+
+/// A program that repairs files finds an object that is not at its place; one that does not takes it for nothing.
+#[test]
+fn an_object_that_is_not_at_its_place_is_a_change() {
+    let mut doc = Document::load_mem(&PROPOSAL).expect("our own file");
+    let unit = doc.add_object(Object::Integer(50));
+    page(&mut doc, 1).set("UserUnit", unit);
+    doc.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
+    let mut bytes = Vec::new();
+    doc.save_to(&mut bytes).expect("memory can be written");
+    assert_eq!(verify(&bytes).expect("a PDF").verdict, Verdict::Changed, "the object at its place");
+    let trailer = bytes.windows(7).rposition(|window| window == b"trailer").expect("a classic trailer");
+    let written = format!("\n{} 0 obj", unit.0);
+    let object = bytes[..trailer].windows(written.len()).position(|window| window == written.as_bytes());
+    let at = object.expect("the object") + 1;
+    let entry = format!("{at:010} 00000 n");
+    let place = bytes.windows(entry.len()).rposition(|window| window == entry.as_bytes()).expect("its entry");
+    bytes[place..place + 10].copy_from_slice(b"0000000001");
+    let found = verify(&bytes).expect("a PDF");
+    assert_eq!(found.verdict, Verdict::Changed, "the object elsewhere");
+}

@@ -6,7 +6,7 @@ use ::png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 
 use super::super::assets::{ImageAsset, ImageData};
 use super::{check_pixels, damaged};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catch_panic};
 
 /// Most pixels of a PNG. Reading one takes 5 bytes of memory a pixel; a full page at 300 dots to the inch has 9
 /// million.
@@ -15,6 +15,11 @@ pub(super) const MOST_PIXELS: u64 = 20_000_000;
 const DECODER_BYTES: usize = 64 * 1024 * 1024;
 
 pub(super) fn read(path: &str, data: &[u8]) -> Result<ImageAsset, Diagnostic> {
+    // The decoder panics on some damaged files, such as a palette whose last colour is cut off.
+    catch_panic(|| decode(path, data)).unwrap_or_else(|| Err(damaged(path, "the decoder cannot read it")))
+}
+
+fn decode(path: &str, data: &[u8]) -> Result<ImageAsset, Diagnostic> {
     let broken = |error: DecodingError| match error {
         DecodingError::LimitsExceeded => too_much(path),
         error => damaged(path, &error.to_string().to_lowercase()),

@@ -5,13 +5,14 @@
 mod cost;
 mod weight;
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use svg2pdf::usvg::{self, ImageHrefResolver, Options, Tree, roxmltree};
 
 use super::super::assets::{ImageAsset, ImageData};
 use super::damaged;
-use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
+use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile, catch_panic};
 
 /// No SVG is longer, bytes.
 const LONGEST: usize = 4 * 1024 * 1024;
@@ -111,7 +112,10 @@ fn parse(path: &str, text: &str) -> Checked<Tree> {
         },
         ..Options::default()
     };
-    let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
+    // A panic of the reader means a drawing that it cannot read. It keeps nothing that could be left half changed.
+    let read = catch_panic(AssertUnwindSafe(|| Tree::from_xmltree(&document, &options)));
+    let read = read.ok_or_else(|| damaged(path, "its shapes cannot be read"))?;
+    let tree = read.map_err(|error| match error {
         usvg::Error::InvalidSize => Diagnostic::error("L066", format!("the SVG `{path}` has no size"))
             .help("give it a `viewBox`, or a `width` and a `height`, above zero"),
         error => damaged(path, &error.to_string()),

@@ -34,6 +34,28 @@ fn png(width: u32, height: u32, colour: ColorType, depth: BitDepth, samples: &[u
     data
 }
 
+/// A palette whose last colour is cut off, or of no colour, made the decoder panic.
+#[test]
+fn palettes_of_any_length_are_read_or_refused() {
+    for length in 0..=48_u8 {
+        for depth in [BitDepth::One, BitDepth::Two, BitDepth::Four, BitDepth::Eight] {
+            let mut data = Vec::new();
+            let mut encoder = Encoder::new(&mut data, 8, 2);
+            encoder.set_color(ColorType::Indexed);
+            encoder.set_depth(depth);
+            encoder.set_palette((0..length).collect::<Vec<u8>>());
+            let samples = vec![0xFF; 2 * depth as usize];
+            // The encoder itself refuses some palettes.
+            let Ok(mut writer) = encoder.write_header() else { continue };
+            writer.write_image_data(&samples).expect("memory can be written");
+            writer.finish().expect("memory can be written");
+            if let Err(problems) = ImageAsset::read("palette.png", Bytes::Read(data.into())) {
+                assert_eq!(problems.0[0].code, "L063", "{length} bytes");
+            }
+        }
+    }
+}
+
 fn samples(image: &ImageAsset) -> (&[u8], Option<&[u8]>) {
     match &image.data {
         ImageData::Png { rgb, alpha } => (rgb, alpha.as_deref()),

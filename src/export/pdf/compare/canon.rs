@@ -119,6 +119,8 @@ impl<'f> Canon<'f> {
             return Some(());
         }
         match self.file.entry(number) {
+            // Other programs search the file for an object that is not at its place, and may find one.
+            None if self.file.is_listed(number) => return None,
             // A reference to nothing is null (ISO 32000-1, 7.3.10).
             None => out.push(b'n'),
             Some((_, true, _)) => {
@@ -223,8 +225,7 @@ pub fn digest(bytes: &[u8]) -> Hash {
 pub fn entries<'d, 'a>(dict: &'d Dict<'a>) -> Option<Vec<(&'a [u8], &'d Object<'a>)>> {
     let mut entries: Vec<_> = dict.0.iter().map(|(key, value)| (*key, value)).collect();
     entries.sort_unstable_by_key(|(key, _)| *key);
-    let unique = entries.windows(2).all(|pair| pair[0].0 != pair[1].0);
-    (unique && entries.iter().all(|(key, _)| !key.contains(&b'#'))).then_some(entries)
+    dict.is_unambiguous().then_some(entries)
 }
 
 /// The bytes of a string.

@@ -77,10 +77,18 @@ impl<'a> File<'a> {
         let mut file =
             Self { bytes, places: Vec::new(), root: 0, info: None, packed: Vec::new(), searched: AtomicUsize::new(0) };
         let mut newest: Option<Dict<'a>> = None;
-        for _ in 0..MOST_UPDATES {
-            let Some(at) = next else { break };
+        let mut tables = Vec::new();
+        while let Some(at) = next {
+            // Tables that lead in a circle end where it closes.
+            if tables.contains(&at) {
+                break;
+            }
+            if tables.len() == MOST_UPDATES {
+                return None;
+            }
+            tables.push(at);
             let trailer = file.table(at)?;
-            if trailer.get("Encrypt").is_some() {
+            if trailer.get("Encrypt").is_some() || !trailer.is_unambiguous() {
                 return None;
             }
             next = trailer.get("Prev").and_then(Object::index);
@@ -134,6 +142,11 @@ impl<'a> File<'a> {
         let (dict, raw) = self.raw(number)?;
         let decoded = filters::decode(self, &dict, raw, LARGEST_STREAM)?;
         Some((dict, decoded))
+    }
+
+    /// Says whether a table names a place for an object, whether or not the object can be read there.
+    pub fn is_listed(&self, number: u32) -> bool {
+        matches!(self.places.get(number as usize), Some(Place::At(_) | Place::In(..)))
     }
 
     /// Gives an object by its number, whether it is the dictionary of a stream, and the bytes that were read for it.
@@ -230,10 +243,12 @@ impl<'a> File<'a> {
     /// Reads one table of places, in either of its forms, and gives its trailer.
     fn table(&mut self, at: usize) -> Option<Dict<'a>> {
         let mut reader = Reader::new(self.bytes, at);
-        if reader.word("xref") { self.classic_table(reader) } else { self.stream_table(at, false) }
+        if reader.word("xref") { self.classic_table(reader) } else { self.stream_table(at, &[]) }
     }
 
     fn classic_table(&mut self, mut reader: Reader<'a>) -> Option<Dict<'a>> {
+        // Numbers that this table, and no newer one, calls free.
+        let mut freed = Vec::new();
         while !reader.word("trailer") {
             let first = reader.object()?.index()?;
             let count = reader.object()?.index()?;
@@ -244,18 +259,24 @@ impl<'a> File<'a> {
                 if !used && !reader.word("f") {
                     return None;
                 }
+                let is_new = self.places.get(number).is_none_or(|place| *place == Place::Nowhere);
                 self.place(number, if used { Place::At(offset) } else { Place::Free })?;
+                if is_new && !used {
+                    freed.push(number);
+                }
             }
         }
         let Object::Dict(trailer) = reader.object()? else { return None };
         if let Some(hidden) = trailer.get("XRefStm") {
-            self.stream_table(hidden.index()?, true)?;
+            freed.sort_unstable();
+            self.stream_table(hidden.index()?, &freed)?;
         }
         Some(trailer)
     }
 
-    /// Reads a table that is a stream. A `hidden` one belongs to a classic table and tells what that one calls free.
-    fn stream_table(&mut self, at: usize, hidden: bool) -> Option<Dict<'a>> {
+    /// Reads a table that is a stream. Where it belongs to a classic table, it tells the places of what that table alone
+    /// calls free: `freed`, sorted.
+    fn stream_table(&mut self, at: usize, freed: &[usize]) -> Option<Dict<'a>> {
         let (trailer, raw) = self.raw_at(at, None)?;
         let content = self.whole(&trailer, raw, LARGEST_STREAM)?;
         let widths: Vec<usize> = trailer.get("W")?.array()?.iter().map(Object::index).collect::<Option<_>>()?;
@@ -279,7 +300,7 @@ impl<'a> File<'a> {
                     2 => Place::In(u32::try_from(a).ok()?, usize::try_from(b).ok()?),
                     _ => Place::Free,
                 };
-                if hidden && self.places.get(number) == Some(&Place::Free) {
+                if freed.binary_search(&number).is_ok() && self.places.get(number) == Some(&Place::Free) {
                     self.places[number] = Place::Nowhere;
                 }
                 self.place(number, place)?;
@@ -367,5 +388,44 @@ mod tests {
     fn tables_that_lead_in_a_circle_end() {
         let circle = CLASSIC.replace("/Size 2", "/Prev 54");
         assert!(File::open(circle.as_bytes()).is_some());
+    }
+
+    #[test]
+    fn a_trailer_that_programs_read_in_two_ways_is_refused() {
+        for two in ["/Root 1 0 R/Root 2 0 R", "/Root 1 0 R/#52oot 2 0 R"] {
+            assert!(File::open(CLASSIC.replace("/Root 1 0 R", two).as_bytes()).is_none(), "{two}");
+        }
+    }
+
+    /// A file with tables appended, each of which names nothing new.
+    fn updated(count: usize) -> String {
+        let mut file = CLASSIC.to_owned();
+        let mut before = 54;
+        for _ in 0..count {
+            let at = file.len() + 1;
+            file.push_str(&format!(
+                "\nxref\n0 0\ntrailer\n<</Root 1 0 R/Size 2/Prev {before}>>\nstartxref\n{at}\n%%EOF"
+            ));
+            before = at;
+        }
+        file
+    }
+
+    #[test]
+    fn a_file_with_more_updates_than_are_followed_is_refused() {
+        assert!(File::open(updated(MOST_UPDATES - 1).as_bytes()).is_some());
+        assert!(File::open(updated(MOST_UPDATES).as_bytes()).is_none());
+    }
+
+    #[test]
+    fn an_object_that_cannot_be_read_is_listed_and_one_that_nothing_names_is_not() {
+        let moved = CLASSIC.replace(
+            "0 2\n0000000000 65535 f \n0000000009 00000 n \n",
+            concat!("0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000001 00000 n \n"),
+        );
+        let file = File::open(moved.as_bytes()).expect("a file");
+        assert_eq!(file.object(2), None);
+        assert!(file.is_listed(2));
+        assert!(!file.is_listed(0) && !file.is_listed(3));
     }
 }

@@ -31,6 +31,13 @@ impl<'a> Dict<'a> {
         self.0.iter().find(|(name, _)| *name == key.as_bytes()).map(|(_, value)| value)
     }
 
+    /// Says whether all programs read the same dictionary: no key is present twice or hides behind an escape.
+    pub fn is_unambiguous(&self) -> bool {
+        let mut keys: Vec<&[u8]> = self.0.iter().map(|(key, _)| *key).collect();
+        keys.sort_unstable();
+        keys.windows(2).all(|pair| pair[0] != pair[1]) && keys.iter().all(|key| !key.contains(&b'#'))
+    }
+
     /// Says whether the value of a key is this name.
     pub fn is(&self, key: &str, name: &str) -> bool {
         self.get(key) == Some(&Object::Name(name.as_bytes()))
