@@ -180,3 +180,25 @@ fn jpegs_are_walked_once() {
     huge.extend(b"\xFF\xDA\x00\x02\x01\xFF\xD9");
     assert_eq!(code("a huge frame", huge), "L062");
 }
+
+/// An arc is drawn as curves, more of them the larger it is.
+#[test]
+fn measures_that_no_drawing_needs_are_refused() {
+    let huge = "1".to_owned() + &"5".repeat(70);
+    for (what, path) in [
+        ("a huge radius", format!("M298 58A18 {huge} 0 1 0 336 98Z")),
+        ("a huge place", format!("M{huge} 58A18 18 0 1 0 336 98Z")),
+        ("a number with an exponent", "M1 1A1e200 5 0 1 0 9 9Z".to_owned()),
+        ("a flat arc", "M1 1A900000 .000001 0 1 0 9 900000Z".to_owned()),
+        ("many arcs", "M1 1".to_owned() + &"a1 1 0 1 0 1 1".repeat(30_000)),
+    ] {
+        assert_eq!(code(what, svg(&format!(r#"<path d="{path}"/>"#))), "L066", "{what}");
+    }
+    assert_eq!(code("a huge line", svg(&format!(r#"<path stroke-width="{huge}" d="M0 0h9v9z"/>"#))), "L066");
+    assert_eq!(
+        code("a huge scale", svg(&format!(r#"<g transform="scale({huge})"><path d="M0 0h9v9z"/></g>"#))),
+        "L066"
+    );
+    let arcs = "M1 1".to_owned() + &"a1 1.5 0 1 0 1 1".repeat(15_000);
+    sound("many honest arcs", svg(&format!(r#"<path d="{arcs}"/>"#)));
+}

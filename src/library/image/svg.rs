@@ -3,6 +3,7 @@
 //! The tree builder drops what it does not know and reads what it is pointed at, so the XML is checked before.
 
 mod cost;
+mod measures;
 mod weight;
 
 use std::panic::AssertUnwindSafe;
@@ -105,6 +106,14 @@ fn parse(path: &str, text: &str) -> Checked<Tree> {
         weight::Fault::Deep => too_deep(path),
         weight::Fault::Heavy => too_much(path),
     })?;
+    if let Some((span, what)) = measures::check(&document) {
+        let file = Arc::new(SourceFile { path: path.to_string(), text: text.to_string() });
+        return Err(Diagnostic::error("L066", format!("the SVG `{path}` has {what}"))
+            .at(Place { file, span })
+            .label("no drawing needs this")
+            .help("export it anew, at a size of some hundred or thousand units")
+            .into());
+    }
     let options = Options {
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
