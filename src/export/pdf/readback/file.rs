@@ -421,7 +421,7 @@ mod tests {
     fn an_object_that_cannot_be_read_is_listed_and_one_that_nothing_names_is_not() {
         let moved = CLASSIC.replace(
             "0 2\n0000000000 65535 f \n0000000009 00000 n \n",
-            concat!("0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000001 00000 n \n"),
+            "0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000001 00000 n \n",
         );
         let file = File::open(moved.as_bytes()).expect("a file");
         assert_eq!(file.object(2), None);
