@@ -57,9 +57,43 @@ fn style_sheets_have_a_limit() {
     let selectors = vec![".a"; 30_000].join(",");
     assert_eq!(code("selectors of one rule", svg(&format!("<style>{selectors}{{fill:red}}</style>{paths}"))), "L086");
     // As many comparisons as are allowed, each of which walks up to the root.
-    let rules = many(1_900, |n| format!("g g g .c{n}{{fill:red}}"));
+    let rules = many(120, |n| format!("g .c{n}{{fill:red}}"));
     let deep = format!("{}{}{}", "<g>".repeat(150), many(800, |_| r#"<path d="M0 0h1"/>"#.into()), "</g>".repeat(150));
     sound("selectors with ancestors", svg(&format!("<style>{rules}</style>{deep}")));
+    let rules = many(1_900, |n| format!("g .c{n}{{fill:red}}"));
+    assert_eq!(code("too many ancestors", svg(&format!("<style>{rules}</style>{deep}"))), "L086");
+}
+
+/// A matcher that tries every mix of ancestors takes the depth to the power of the parts.
+#[test]
+fn selectors_have_few_parts() {
+    let deep = format!("{}{}", "<g>".repeat(60), "</g>".repeat(60));
+    for selector in [
+        format!("z{}", " g".repeat(12)),
+        format!("z{}", ">g".repeat(12)),
+        "g g g".into(),
+        "rect,z g g".into(),
+        "/* a */z g g".into(),
+        "@media print{a{}}z g[a='{'] g".into(),
+        "[a='/*'] g g g[b='*/']".into(),
+        "* + g > g".into(),
+    ] {
+        let style = format!("<style>{selector}{{fill:red}}</style>");
+        assert_eq!(code(&selector, svg(&format!("{style}{deep}"))), "L086", "{selector}");
+    }
+    for selector in [".cls-1", "g .a", "g>.a", ".a,.b,.c,.d", "svg rect.a"] {
+        sound(selector, svg(&format!("<style>{selector}{{fill:red}}</style>{deep}")));
+    }
+}
+
+#[test]
+fn style_attributes_have_a_limit() {
+    let rect = |bytes: usize| format!(r#"<rect style="{}" width="1" height="1"/>"#, "fill:red;".repeat(bytes / 9));
+    assert_eq!(code("a long style", svg(&rect(360_000))), "L086");
+    sound("a style of 8 KB", svg(&rect(8_000)));
+    assert_eq!(code("many styles", svg(&rect(8_000).repeat(300))), "L086");
+    sound("2 MB of styles", svg(&rect(500).repeat(4_000)));
+    sound("long styles", svg(&rect(8_000).repeat(250)));
 }
 
 #[test]
