@@ -6,7 +6,7 @@
 use crate::diagnostic::{Checked, Diagnostic, suggest};
 use crate::intake::{self, client::Client};
 use crate::library::Library;
-use crate::library::person_name::name_key;
+use crate::library::person_name::{may_be_same, name_key};
 
 /// How many names a message lists.
 const MOST_LISTED: usize = 12;
@@ -18,7 +18,7 @@ pub const PROOF: &str = "a name that was typed, which proves no identity";
 ///
 /// # Errors
 /// `C006` or `C007` for a name that cannot be printed, `Q030` where the library lists no managers, `Q031` for a name that
-/// is not listed, `Q032` where nobody knows the rep, `Q033` for the rep's own name.
+/// is not listed, `Q032` where nobody knows the rep, `Q033` for the rep's own name or one that may be the rep's.
 pub(super) fn approver(library: &Library, client: &Client, name: Option<&str>) -> Checked<Option<String>> {
     let Some(name) = name else { return Ok(None) };
     if let Some(problem) = intake::one_line("--approved-by", name) {
@@ -34,15 +34,22 @@ pub(super) fn approver(library: &Library, client: &Client, name: Option<&str>) -
     let Some(manager) = managers.iter().find(|manager| name_key(manager) == key) else {
         return Err(unknown(name, &managers).into());
     };
-    let Some(rep) = client.rep.name.as_deref().map(name_key).filter(|rep| !rep.is_empty()) else {
+    let Some(rep) = client.rep.name.as_deref().filter(|rep| !name_key(rep).is_empty()) else {
         let message =
             format!("`{manager}` cannot approve discounts: the rep is not named, and might be the same person");
         let help = "give `rep.name` in the client file, or with `--set rep.name=…`";
         return Err(Diagnostic::error("Q032", message).help(help).into());
     };
-    if rep == key {
+    if name_key(rep) == key {
         let message = format!("`{manager}` is the rep of this quote, and nobody approves their own discounts");
         let help = "ask another manager; library.yaml lists them under `managers:`";
+        return Err(Diagnostic::error("Q033", message).help(help).into());
+    }
+    if may_be_same(rep, manager) {
+        let message = format!(
+            "`{manager}` may be the rep of this quote, `{rep}`: the names share words, initials or letters that look the same"
+        );
+        let help = "ask another manager; if they are two people, give the rep's full name in `rep.name`";
         return Err(Diagnostic::error("Q033", message).help(help).into());
     }
     Ok(Some((*manager).to_string()))
