@@ -88,6 +88,24 @@ fn definitions_and_faults_are_told_in_time() {
     assert_eq!(codes("directives beside notes", &format!("# T\n\n{directives}\n\n{notes}")), [""; 0]);
 }
 
+#[test]
+fn tables_have_a_limit() {
+    let table = |columns: usize, rows: usize, row: &str, start: &str| {
+        let head = format!("{start}{}|\n{start}{}|\n", "| a ".repeat(columns), "|---".repeat(columns));
+        format!("# T\n\n{head}{}", format!("{start}{row}\n").repeat(rows))
+    };
+    let full = |columns: usize| format!("{}|", "| a ".repeat(columns));
+    assert_eq!(codes("wide", &table(120, 2_000, &full(120), "")), ["D132"]);
+    assert_eq!(codes("wide and empty", &table(20_000 / 5, 4_000, "|", "")), ["D132"]);
+    assert_eq!(codes("wide in a quote", &table(120, 400, &full(120), "> ")), ["D132"]);
+    assert_eq!(codes("21 columns", &table(21, 1, &full(21), "")), ["D132"]);
+    assert_eq!(codes("20 columns", &table(20, 900, &full(20), "")), [""; 0]);
+    assert_eq!(codes("many cells", &table(20, 4_800, &full(20), "")), ["D133"]);
+    assert_eq!(codes("many empty cells", &table(20, 4_800, "|", "")), ["D133"]);
+    let several = lines(20, |_| format!("{}\n", table(20, 100, &full(20), "").trim_start_matches("# T\n")));
+    assert_eq!(codes("cells of several tables", &several), ["D133"]);
+}
+
 /// Patterns that are slow in some readers of Markdown; whatever is said of them, it is said in time.
 #[test]
 fn no_pattern_of_marks_is_slow() {
