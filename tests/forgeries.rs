@@ -172,6 +172,35 @@ const REPLACED: &[(&str, &str, &str, &str)] = &[
     ("a note of a separator with words", "word/footnotes.xml", "<w:separator/>", "<w:separator/><w:t>$1</w:t>"),
     ("a comment that is referred to", BODY, "<w:t>", "<w:commentReference w:id=\"0\"/><w:t>"),
     ("the range of a comment", BODY, "<w:bookmarkStart ", "<w:commentRangeStart w:id=\"0\"/><w:bookmarkStart "),
+    (
+        "words in a choice that shows its hint",
+        BODY,
+        "<w:t>by e-mail</w:t></w:r></w:sdtContent>",
+        "<w:t>by e-mail, and 60% off</w:t></w:r></w:sdtContent>",
+    ),
+    ("a field without an end", BODY, "<w:r><w:t>", "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:t>"),
+    ("another encoding", BODY, "encoding=\"UTF-8\"", "encoding=\"UTF-7\""),
+    (
+        "a font with another name",
+        "word/fontTable.xml",
+        "<w:font w:name=\"Lato\">",
+        "<w:font w:name=\"Lato\"><w:altName w:val=\"Wingdings\"/>",
+    ),
+    (
+        "a pattern over words",
+        BODY,
+        "<w:r><w:t>",
+        "<w:r><w:rPr><w:shd w:val=\"solid\" w:color=\"14211F\" w:fill=\"auto\"/></w:rPr><w:t>",
+    ),
+    ("words of two points", BODY, "<w:r><w:t>", "<w:r><w:rPr><w:sz w:val=\"4\"/></w:rPr><w:t>"),
+    ("words that are raised", BODY, "<w:r><w:t>", "<w:r><w:rPr><w:position w:val=\"60\"/></w:rPr><w:t>"),
+    ("a drawing with a second place", BODY, "simplePos=\"0\"", "simplePos=\"1\""),
+    (
+        "a property that was not recorded",
+        CUSTOM,
+        "</Properties>",
+        "<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"99\" name=\"Price\"><vt:lpwstr>1</vt:lpwstr></property></Properties>",
+    ),
     ("a row that is struck out", BODY, "<w:t>", "<w:rPr><w:strike/></w:rPr><w:t>"),
 ];
 

@@ -242,6 +242,7 @@ impl Reading {
         let Some(body) = bodies.first() else { return };
         let mut story = Story::new(shared, &around.targets);
         story.blocks(body);
+        story.end();
         let sections = std::mem::take(&mut story.sections);
         let mut ends = Vec::new();
         add_ends(body, &mut ends);
@@ -368,9 +369,13 @@ impl Reading {
         font: FontDigest<'_>,
     ) {
         let Some(root) = package.xml(name) else { return };
+        let text = self.text.to_lowercase();
         for entry in root.elements() {
             let family = entry.get("w:name").unwrap_or_default();
-            if family.is_empty() || !self.text.contains(family) {
+            if entry.child("w:altName").is_some() {
+                self.fault("the fonts", format!("give `{family}` another name"));
+            }
+            if family.is_empty() || !text.contains(&family.to_lowercase()) {
                 continue;
             }
             for embedded in entry.elements().filter(|element| element.name.starts_with("w:embed")) {
@@ -407,6 +412,7 @@ fn read_apart(
 ) -> String {
     let mut story = Story::new(shared, targets);
     story.blocks(root);
+    story.end();
     reading.take(story, place)
 }
 

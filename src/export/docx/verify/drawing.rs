@@ -55,6 +55,9 @@ pub fn drawing(story: &mut Story<'_, '_>, element: &Element<'_>, hidden: bool) {
         story.drawn.push_str("hidden\n");
     }
     for frame in element.elements() {
+        if matches!(frame.get("simplePos"), Some(value) if value != "0" && value != "false") {
+            story.fault("holds a drawing with a second place");
+        }
         match frame.name.as_ref() {
             "wp:inline" | "wp:anchor" => self::frame(story, frame),
             other => story.fault(format!("holds `{other}`")),

@@ -9,17 +9,17 @@ use super::node::Element;
 /// Styles that rest on each other, at most.
 const LONGEST_CHAIN: usize = 32;
 /// Half-points below which words cannot be read.
-const SMALLEST_SIZE: i32 = 4;
+const SMALLEST_SIZE: i32 = 8;
 /// Twentieths of a point below which a line cannot be read.
 const SMALLEST_LINE: i32 = 40;
 /// Percent below which words are too narrow to be read.
-const NARROWEST: i32 = 20;
+const NARROWEST: i32 = 50;
 /// Twentieths of a point that letters may be drawn together.
-const CLOSEST: i32 = -60;
+const CLOSEST: i32 = -40;
 /// Half-points that words may be raised or lowered.
-const FARTHEST: i32 = 60;
+const FARTHEST: i32 = 12;
 /// Twentieths of a point that a paragraph may be indented: the width of the widest page.
-const WIDEST_INDENT: i32 = 30_000;
+const WIDEST_INDENT: i32 = 12_000;
 
 /// Elements of `w:rPr` that say only how words look.
 const LOOKS: &[&str] = &[
@@ -183,7 +183,7 @@ impl Run {
                 "w:spacing" => run.close = Some(number().is_none_or(|by| by < CLOSEST)),
                 "w:vertAlign" => run.raised = element.val().map(Rc::from),
                 "w:rtl" | "w:cs" => run.right_to_left = Some(element.is_on() || run.right_to_left == Some(true)),
-                "w:shd" => run.ground = Some(colour(element, "w:fill", "w:themeFill")),
+                "w:shd" => run.ground = Some(ground(element)),
                 "w:highlight" => run.ground = element.val().filter(|value| *value != "none").map(Rc::from),
                 known if LOOKS.contains(&known) => {}
                 other => faults.push(format!("holds `{other}`")),
@@ -199,6 +199,15 @@ fn faces(element: &Element<'_>) -> [Option<Rc<str>>; 3] {
         None => element.get(name).map(Rc::from),
     };
     [face("w:ascii", "w:asciiTheme"), face("w:hAnsi", "w:hAnsiTheme"), face("w:cs", "w:cstheme")]
+}
+
+/// The colour behind words, with the pattern that is drawn over it.
+pub fn ground(element: &Element<'_>) -> Rc<str> {
+    let fill = colour(element, "w:fill", "w:themeFill");
+    match element.val() {
+        None | Some("clear" | "nil") => fill,
+        Some(pattern) => format!("{fill} {pattern} {}", colour(element, "w:color", "w:themeColor")).into(),
+    }
 }
 
 fn colour(element: &Element<'_>, value: &str, theme: &str) -> Rc<str> {
@@ -244,9 +253,18 @@ impl Paragraph {
                             .get(side)
                             .is_some_and(|by| by.parse::<i32>().map_or(true, |by| by.abs() > WIDEST_INDENT))
                     };
-                    paragraph.far = Some(sides.into_iter().any(far));
+                    let letters = [
+                        "w:leftChars",
+                        "w:rightChars",
+                        "w:startChars",
+                        "w:endChars",
+                        "w:firstLineChars",
+                        "w:hangingChars",
+                    ];
+                    let by_letters = letters.into_iter().any(|side| element.get(side).is_some_and(|by| by != "0"));
+                    paragraph.far = Some(by_letters || sides.into_iter().any(far));
                 }
-                "w:shd" => paragraph.ground = Some(colour(element, "w:fill", "w:themeFill")),
+                "w:shd" => paragraph.ground = Some(ground(element)),
                 known if PARAGRAPH_LOOKS.contains(&known) => {}
                 other => faults.push(format!("holds `{other}`")),
             }
@@ -275,6 +293,12 @@ impl Styles {
                 other => faults.push(format!("holds `{other}`")),
             }
         }
+        for name in styles.styles.keys() {
+            let (kind, id) = name.split_once(':').unwrap_or_default();
+            if styles.chain(kind, id).len() >= LONGEST_CHAIN {
+                faults.push(format!("the style `{id}` rests on too many others"));
+            }
+        }
         styles
     }
 
@@ -291,7 +315,19 @@ impl Styles {
         }
         let hides = |element: &Element<'_>| {
             let name = element.name.as_ref();
-            matches!(name, "w:vanish" | "w:specVanish" | "w:color" | "w:sz" | "w:rFonts" | "w:w" | "w:strike")
+            matches!(
+                name,
+                "w:vanish"
+                    | "w:specVanish"
+                    | "w:color"
+                    | "w:sz"
+                    | "w:rFonts"
+                    | "w:w"
+                    | "w:strike"
+                    | "w:shd"
+                    | "w:hidden"
+                    | "w:position"
+            )
         };
         if kind == "table" && style.any(&hides) {
             faults.push(format!("the style `{id}` of tables changes how words are read"));

@@ -69,6 +69,10 @@ pub fn verify(bytes: &[u8]) -> Checked<Verification> {
         let what = "is not among the document's properties".to_owned();
         changes.insert(0, Change { place: "the record of the file".to_owned(), what });
     }
+    if let Some((name, _)) = found.iter().find(|(name, _)| !name.starts_with(PREFIX)) {
+        let what = format!("hold `{name}`, which was not recorded");
+        changes.push(Change { place: "the document's properties".to_owned(), what });
+    }
     let fields = stamp::filled(&reading, &properties).into_iter().filter_map(|at| reading.fields.get(at));
     let fields = fields.map(|field| FilledField { name: field.name.clone(), value: field.value.clone() }).collect();
     let verdict = if changes.is_empty() { Verdict::Resaved } else { Verdict::Changed };

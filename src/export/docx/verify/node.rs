@@ -196,7 +196,13 @@ pub fn read(bytes: &[u8]) -> Option<Element<'_>> {
                 open.last_mut()?.children.push(Child::Text(Cow::Owned(referred(&name)?.to_string())));
             }
             Event::CData(_) | Event::DocType(_) | Event::PI(_) => return None,
-            Event::Decl(_) | Event::Comment(_) => {}
+            // Programs that believe another encoding would read other words.
+            Event::Decl(declaration) => match declaration.encoding() {
+                None => {}
+                Some(Ok(name)) if name.eq_ignore_ascii_case(b"utf-8") => {}
+                Some(_) => return None,
+            },
+            Event::Comment(_) => {}
             Event::Eof => break,
         }
     }

@@ -7,11 +7,18 @@ use std::rc::Rc;
 use super::drawing;
 use super::fields::{self, Control, Field};
 use super::lists::Lists;
-use super::looks::{Flow, Look, Styles};
+use super::looks::{self, Flow, Look, Styles};
 use super::node::{Child, Element};
 
 /// Twentieths of a point below which a row or page hides what it holds.
-const SMALLEST_HEIGHT: i32 = 40;
+const SMALLEST_HEIGHT: i32 = 100;
+
+/// Fields within each other: the contents, a page in it, and one more.
+const DEEPEST_FIELD: usize = 4;
+/// Twentieths of a point that a table may be moved.
+const FARTHEST_TABLE: i32 = 12_000;
+/// Digits of a page number.
+const LONGEST_PAGE: usize = 4;
 
 /// What is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +123,13 @@ impl<'s, 'd> Story<'s, 'd> {
 
     fn note(&mut self, faults: Vec<String>) {
         faults.into_iter().for_each(|what| self.fault(what));
+    }
+
+    /// Notes a field that has no end: what follows it is not shown.
+    pub fn end(&mut self) {
+        if !self.computed.is_empty() {
+            self.fault("holds a field without an end");
+        }
     }
 
     fn unknown(&mut self, element: &Element<'_>) {
@@ -312,6 +326,9 @@ impl<'s, 'd> Story<'s, 'd> {
 
     /// Adds words that are read. Runs of white space are one space.
     fn words(&mut self, words: &str, look: &Look) {
+        if self.computed.iter().any(|field| !field.shown) {
+            self.fault("holds words within the instruction of a field");
+        }
         if let Some(field) = self.computed.iter_mut().rev().find(|field| field.counted) {
             field.value.push_str(words);
             return;
@@ -359,6 +376,7 @@ impl<'s, 'd> Story<'s, 'd> {
             self.fault("holds a form field of an old kind");
         }
         match element.get("w:fldCharType") {
+            Some("begin") if self.computed.len() >= DEEPEST_FIELD => self.fault("holds fields within fields"),
             Some("begin") => self.computed.push(Computed::default()),
             Some("separate") if self.computed.last().is_some_and(|field| !field.shown) => self.begin_value(),
             Some("end") if !self.computed.is_empty() => self.end_field(),
@@ -386,7 +404,9 @@ impl<'s, 'd> Story<'s, 'd> {
         if !field.shown {
             self.fault("holds a field without a value");
         }
-        if field.counted && !field.value.trim().chars().all(|c| c.is_numeric()) {
+        if field.counted
+            && (!field.value.trim().chars().all(|c| c.is_numeric()) || field.value.trim().len() > LONGEST_PAGE)
+        {
             self.fault(format!("says `{}` where a page is counted", field.value.trim()));
         }
         if !field.counted {
@@ -409,6 +429,7 @@ impl<'s, 'd> Story<'s, 'd> {
         let mut inner = Story::new(self.shared, self.targets);
         inner.in_note = true;
         inner.blocks(note);
+        inner.end();
         let (text, faults) = (inner.text, inner.faults);
         let (places, vectors) = (inner.places, inner.vectors);
         faults.into_iter().for_each(|fault| self.fault(format!("in a footnote: {}", fault.what)));
@@ -500,9 +521,6 @@ impl<'s, 'd> Story<'s, 'd> {
         self.filled -= 1;
         self.line.mark = None;
         field.value = if inline { typed.words.trim().to_owned() } else { own };
-        if field.empty {
-            field.value.clear();
-        }
         if let Some(what) = field.refused() {
             self.fault(what);
         }
@@ -517,6 +535,16 @@ impl<'s, 'd> Story<'s, 'd> {
                 "w:tblPr" => {
                     let right_to_left = element.child("w:bidiVisual").is_some_and(Element::is_on);
                     self.text.push_str(if right_to_left { "T rtl\n" } else { "" });
+                    let far = |value: &str| value.parse::<i32>().map_or(true, |by| by.abs() > FARTHEST_TABLE);
+                    if element.any(&|inner| {
+                        matches!(
+                            inner.name.as_ref(),
+                            "w:tblInd" | "w:left" | "w:right" | "w:start" | "w:end" | "w:top" | "w:bottom"
+                        ) && inner.get("w:w").is_some_and(far)
+                            || ["w:tblpX", "w:tblpY"].into_iter().any(|side| inner.get(side).is_some_and(far))
+                    }) {
+                        self.fault("holds a table or cells that are moved off the page");
+                    }
                     if element.child("w:tblPrChange").is_some()
                         || (self.filled > 0 && element.child("w:tblpPr").is_some())
                     {
@@ -550,6 +578,8 @@ impl<'s, 'd> Story<'s, 'd> {
             };
             match element.name.as_ref() {
                 "w:trHeight" if flat() => self.fault("holds a row that is too flat to be read"),
+                "w:gridBefore" | "w:gridAfter" if element.val() != Some("0") => self.unknown(element),
+                "w:tblCellSpacing" if element.get("w:w") != Some("0") => self.unknown(element),
                 "w:trHeight" | "w:tblHeader" | "w:cantSplit" | "w:jc" | "w:gridBefore" | "w:gridAfter"
                 | "w:wBefore" | "w:wAfter" | "w:tblCellSpacing" | "w:cnfStyle" => {}
                 _ => self.unknown(element),
@@ -566,8 +596,8 @@ impl<'s, 'd> Story<'s, 'd> {
                     self.text.push_str(&format!(" over {}", element.val().unwrap_or_default()));
                 }
                 "w:shd" => {
-                    let fill = element.get("w:fill").unwrap_or("auto").to_uppercase();
-                    if fill != "AUTO" {
+                    let fill = looks::ground(element);
+                    if &*fill != "AUTO" {
                         self.text.push_str(&format!(" on {fill}"));
                     }
                 }
