@@ -32,8 +32,6 @@ pub struct Field {
     pub name: String,
     kind: Kind,
     choices: Vec<String>,
-    /// True while it shows a hint instead of a value.
-    pub empty: bool,
     pub value: String,
 }
 
@@ -69,7 +67,7 @@ impl Field {
 /// Reads the properties of a control.
 pub fn control(properties: Option<&Element<'_>>, faults: &mut Vec<String>) -> Control {
     let Some(properties) = properties else { return Control::Plain };
-    let (mut kind, mut choices, mut empty) = (None, Vec::new(), false);
+    let (mut kind, mut choices) = (None, Vec::new());
     let (mut name, mut tag) = (String::new(), String::new());
     for element in properties.elements() {
         let found = match element.name.as_ref() {
@@ -91,12 +89,9 @@ pub fn control(properties: Option<&Element<'_>>, faults: &mut Vec<String>) -> Co
                 tag = element.val().unwrap_or_default().to_owned();
                 None
             }
-            "w:showingPlcHdr" => {
-                empty = element.is_on();
-                None
-            }
-            "w:id" | "w:lock" | "w:rPr" | "w:placeholder" | "w:temporary" | "w15:color" | "w15:appearance"
-            | "w15:tabIndex" | "w:label" | "w:tabIndex" => None,
+            // The hint of an empty field is white space: whatever else it shows is its value.
+            "w:showingPlcHdr" | "w:id" | "w:lock" | "w:rPr" | "w:placeholder" | "w:temporary" | "w15:color"
+            | "w15:appearance" | "w15:tabIndex" | "w:label" | "w:tabIndex" => None,
             // LibreOffice puts the contents into a control of their own.
             "w:docPartObj" if element.child("w:docPartGallery").and_then(Element::val) == Some("Table of Contents") => {
                 None
@@ -114,7 +109,7 @@ pub fn control(properties: Option<&Element<'_>>, faults: &mut Vec<String>) -> Co
     // What a locked part holds is read as it is, whatever else the control says of itself.
     let kind = kind.or_else(|| tag.starts_with("editable:").then_some(Kind::Any));
     match kind.filter(|_| region_of(&tag).is_none()) {
-        Some(kind) => Control::Field(Field { name, kind, choices, empty, value: String::new() }),
+        Some(kind) => Control::Field(Field { name, kind, choices, value: String::new() }),
         None => Control::Plain,
     }
 }
