@@ -20,7 +20,7 @@
 
 use std::fmt;
 use std::fs::OpenOptions;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -29,6 +29,7 @@ use ed25519_dalek::SigningKey;
 use minisign::{KeyPair, PublicKeyBox, SecretKey, SecretKeyBox};
 
 use crate::diagnostic::{Checked, Diagnostic, plain};
+use crate::source;
 
 /// Key files of minisign hold some 300 bytes; a password file holds one line.
 const LARGEST: u64 = 4096;
@@ -91,7 +92,7 @@ impl Half {
     fn ending(self) -> &'static str {
         match self {
             Self::Secret => "key",
-            Self::Public => "pub",
+            Self::Public => PUBLIC_ENDING,
         }
     }
 }
@@ -247,17 +248,11 @@ fn read_text(path: &Path, code: &'static str) -> Result<String, Diagnostic> {
             if code == "S067" { Diagnostic::error("S067", message) } else { Diagnostic::error("S060", message) };
         problem.help("check the path, and that you may read the file")
     };
-    let meta = std::fs::metadata(path).map_err(|error| refused(&plain(&error)))?;
-    if !meta.is_file() {
-        return Err(refused("it is not a file"));
-    }
-    let mut text = String::new();
-    let file = std::fs::File::open(path).map_err(|error| refused(&plain(&error)))?;
-    let read = file.take(LARGEST + 1).read_to_string(&mut text).map_err(|error| refused(&plain(&error)))?;
-    if read as u64 > LARGEST {
-        return Err(refused("it is larger than any file of its kind"));
-    }
-    Ok(text)
+    let bytes = source::read_file(path, LARGEST).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => refused("it is larger than any file of its kind"),
+        _ => refused(&plain(&error)),
+    })?;
+    String::from_utf8(bytes).map_err(|_| refused("it is not text"))
 }
 
 /// Writes a file that is not there yet; a private one can be read by its owner alone.

@@ -11,6 +11,7 @@ pub mod document;
 pub mod export;
 pub mod fill;
 pub mod format;
+pub mod hexadecimal;
 pub mod intake;
 pub mod keyfile;
 pub mod layout;

@@ -27,13 +27,13 @@ use crate::export::provenance::Provenance;
 use crate::export::seal::SealKey;
 use crate::fill::{FillCache, FillContext, FillInput, evaluate_when};
 use crate::format::{DateStyle, Locale};
+use crate::hexadecimal::hex;
 use crate::intake::{self, Rules, client::Client};
 use crate::layout::fonts::Fonts;
 use crate::layout::page::Pages;
 use crate::layout::{self, Meta};
 use crate::library::assets::{Bytes, ImageAsset};
 use crate::library::days::UsageDays;
-use crate::library::lock::hex;
 use crate::library::pricebook::PRICE_BOOK;
 use crate::library::template::{Forms, Template};
 use crate::library::{self, Library, usable};
@@ -83,6 +83,8 @@ impl Engine {
         self.digests.get_or_init(|| Digests {
             brand: self.library.brand_digest(),
             lock: self.library.release().map(library::lock::Lock::digest),
+            price_book: self.library.files.get(PRICE_BOOK).map(|bytes| hex(&Sha256::digest(bytes.as_ref()))),
+            salt: start_salt(&self.library),
         })
     }
 
@@ -99,6 +101,9 @@ impl Engine {
 struct Digests {
     brand: String,
     lock: Option<String>,
+    price_book: Option<String>,
+    /// The beginning of every salt, see [`start_salt`].
+    salt: Sha256,
 }
 
 /// What a rep asks for.
@@ -167,9 +172,8 @@ pub fn lay_out(engine: &Engine, order: &Order) -> Checked<LaidOut> {
     let (plan, reckoned) = make_plan(engine, &template, &client, asked, &mut warnings)?;
     let quote = reckoned.as_ref().map(|reckoned| &reckoned.quote);
     if let Some(previous) = &order.previous {
-        let book_digest =
-            library.files.get(PRICE_BOOK).map(|bytes| hex(&Sha256::digest(bytes.as_ref()))).unwrap_or_default();
-        warnings.extend(quote::since(previous, quote, library.price_book()?, &identity(&client), &book_digest)?);
+        let book = library.price_book()?.zip(engine.digests().price_book.as_deref());
+        warnings.extend(quote::since(previous, quote, book, &identity(&client))?);
     }
     glyphs::in_name(&client, engine.fonts()?)?;
     let on_pages = |client: &Client, warnings: &mut Problems| {
@@ -362,9 +366,8 @@ fn provenance(engine: &Engine, order: &Order, laid_out: &LaidOut) -> Provenance 
     let (library, digests) = (&engine.library, engine.digests());
     // A document without prices does not depend on the price book; one with prices was made from it.
     let book = laid_out.quote.as_ref().and_then(|_| library.price_book().ok().flatten());
-    let book_bytes = book.and_then(|_| library.files.get(PRICE_BOOK)).map(|bytes| bytes.as_ref());
     Provenance {
-        salt: salt(library, book_bytes.unwrap_or_default(), &laid_out.client.digest),
+        salt: salt(digests, book.and_then(|_| library.files.get(PRICE_BOOK)), &laid_out.client.digest),
         template: laid_out.template.id.clone(),
         template_version: laid_out.template.version.clone(),
         variant: laid_out.plan.variant.clone(),
@@ -374,7 +377,7 @@ fn provenance(engine: &Engine, order: &Order, laid_out: &LaidOut) -> Provenance 
         reason: laid_out.plan.reasons.join(" "),
         brand_digest: digests.brand.clone(),
         price_book: book.map(|book| book.version.value.clone()),
-        price_book_digest: book_bytes.map(|bytes| hex(&Sha256::digest(bytes))),
+        price_book_digest: book.and(digests.price_book.clone()),
         quote: laid_out.quote.as_ref().map(|reckoned| Pinned::of(&reckoned.quote).to_text()),
         approved_by: laid_out.approved_by.clone(),
         lock_digest: digests.lock.clone(),
@@ -386,14 +389,18 @@ fn provenance(engine: &Engine, order: &Order, laid_out: &LaidOut) -> Provenance 
     }
 }
 
-/// The salt of a provenance: a digest of what the sender has and the client does not, the digests of all files of the
-/// library and the price book, so that it is the same for the same input.
-fn salt(library: &Library, price_book: &[u8], client_digest: &str) -> String {
+/// The part of a salt that all documents share: the digests of all files of the library.
+fn start_salt(library: &Library) -> Sha256 {
     const PURPOSE: &[u8] = b"collateral-provenance-salt-v1\0";
     let lock = library.release().map(library::lock::Lock::to_text).unwrap_or_default();
-    let mut whole = Sha256::new();
-    whole.update(PURPOSE);
-    for part in [lock.as_bytes(), price_book, client_digest.as_bytes()] {
+    Sha256::new().chain_update(PURPOSE).chain_update(lock).chain_update([0])
+}
+
+/// The salt of a provenance: a digest of what the sender has and the client does not, the digests of all files of the
+/// library and the price book, so that it is the same for the same input.
+fn salt(digests: &Digests, price_book: Option<&Bytes>, client_digest: &str) -> String {
+    let mut whole = digests.salt.clone();
+    for part in [price_book.map_or(&[][..], AsRef::as_ref), client_digest.as_bytes()] {
         whole.update(part);
         whole.update([0]);
     }

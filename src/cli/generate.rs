@@ -11,8 +11,8 @@ use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::export::provenance::{Provenance, SIDECAR};
 use crate::export::seal::SealKey;
 use crate::export::{self, file};
+use crate::hexadecimal::hex;
 use crate::keyfile::{self, Purpose};
-use crate::library::lock::hex;
 use crate::pipeline::{self, Order};
 
 #[derive(Debug, Args)]
@@ -124,9 +124,7 @@ impl Generate {
         }));
         Ok(())
     }
-}
 
-impl Generate {
     /// The key that seals the files, if one was named.
     fn seal_key(&self) -> Checked<Option<SealKey>> {
         let Some(path) = &self.seal else { return Ok(None) };

@@ -1,15 +1,16 @@
 //! `keygen`: in, a name and what the key is for; out, the two files of a new key.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
 
 use super::screen::Screen;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::export::attest::Signer;
 use crate::export::seal::SealPublicKey;
+use crate::hexadecimal::hex;
 use crate::keyfile::{self, Purpose};
-use crate::library::lock::hex;
 
 #[derive(Debug, Args)]
 pub(super) struct Keygen {
@@ -28,10 +29,7 @@ impl Keygen {
     pub fn run(&self, screen: &Screen) -> Checked<()> {
         let password = self.password_file.as_deref().map(keyfile::read_password).transpose()?;
         let (secret, public) = keyfile::create(&self.out, &self.seal, Purpose::Seal, password.as_deref())?;
-        let key = SealPublicKey::from_bytes(&keyfile::read_public(&public, Purpose::Seal)?.bytes).ok_or_else(|| {
-            Diagnostic::error("S061", format!("`{}` holds no sound public key", public.display())).help("try again")
-        })?;
-        let id = hex(&key.id());
+        let id = hex(&read_signer(&public)?.key.id());
         let protected = if password.is_some() { "protected by the password" } else { "not protected by a password" };
         screen.say(&format!("{} (secret, {protected}: for whoever seals)", secret.display()));
         screen.say(&format!("{} (public, for everybody who verifies; key {id})", public.display()));
@@ -44,4 +42,14 @@ impl Keygen {
         }));
         Ok(())
     }
+}
+
+/// Reads the public half of a key for seals, and whose it is.
+pub(super) fn read_signer(path: &Path) -> Checked<Signer> {
+    let found = keyfile::read_public(path, Purpose::Seal)?;
+    let key = SealPublicKey::from_bytes(&found.bytes).ok_or_else(|| {
+        Diagnostic::error("S061", format!("`{}` holds no sound public key", path.display()))
+            .help("name the `.pub` file as `collateral keygen` wrote it")
+    })?;
+    Ok(Signer { name: found.name, key })
 }

@@ -196,8 +196,8 @@ fn today() -> Date {
     system_day()
 }
 
-/// The local day by the system's clock. A system that has its zone in one file is asked for that alone: the library of dates would list all
-/// zones first, which takes a millisecond.
+/// The local day by the system's clock. A system that has its zone in one file is asked for that alone: the library of
+/// dates would list all zones first, which takes a millisecond.
 fn system_day() -> Date {
     let file = std::env::var_os("TZ").is_none().then(|| std::fs::read("/etc/localtime").ok()).flatten();
     let zone = file.and_then(|bytes| TimeZone::tzif("Local", &bytes).ok()).unwrap_or_else(TimeZone::system);

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::PREFIX;
 use super::step::{Hook, Step};
+use crate::hexadecimal::hex;
 
 /// The only format there is; a later program may write another.
 const FORMAT: u32 = 1;
@@ -193,12 +194,7 @@ impl Entry {
 
 /// SHA-256 of bytes, in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&Sha256::digest(bytes))
 }
 
 /// The digest of the file at a path; none where nothing is there. A folder has no digest that a file could have.

@@ -7,7 +7,7 @@
 
 use super::record::FileRecord;
 use super::seal::{SealPublicKey, key_id};
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 /// A public key for seals, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::provenance::SIDECAR;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::disk::{self, Failure, Target};
 
 /// Longest client part of a file name, bytes: with template, date and number it stays within the 255 bytes that file
@@ -132,6 +132,17 @@ pub fn read_document(path: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(error) if matches!(error.kind(), io::ErrorKind::FileTooLarge | io::ErrorKind::Other) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The bytes of a document that somebody named; `help` says what to check where it cannot be read.
+///
+/// # Errors
+/// `S007`.
+pub fn open_document(path: &Path, help: &str) -> Checked<Vec<u8>> {
+    let cannot =
+        |why: &str| Diagnostic::error("S007", format!("`{}` cannot be read: {why}", path.display())).help(help);
+    let bytes = read_document(path).map_err(|error| cannot(&plain(&error)))?;
+    Ok(bytes.ok_or_else(|| cannot("it is not a file, or larger than any document"))?)
 }
 
 #[cfg(test)]

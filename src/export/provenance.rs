@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 /// The ending of a sidecar's name, after the name of the document without its own ending.
 pub const SIDECAR: &str = "provenance.json";

@@ -4,6 +4,10 @@
 //! A client reads the file, so that the record holds identifiers and digests alone. What the pages hide (list prices,
 //! the segment, reasons, approvals) is in the [`Provenance`](super::provenance::Provenance) beside the file.
 
+use super::Format;
+use super::provenance::Provenance;
+use super::seal::NO_SEAL;
+
 /// What a file records about its origin and its own state; `verify FILE` reads it back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileRecord {
@@ -39,6 +43,14 @@ pub struct FileRecord {
 
 /// What the place of a digest holds while the digest is calculated: 64 hexadecimal digits.
 pub const NO_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+/// The name of the content digest.
+pub const CONTENT_DIGEST: &str = "contentDigest";
+/// The name of the file digest.
+pub const FILE_DIGEST: &str = "fileDigest";
+/// The name of the seal.
+pub const SEAL: &str = "seal";
+/// The values that are calculated from the finished file, each with what its place holds until then.
+pub const STAMPED: [(&str, &str); 3] = [(CONTENT_DIGEST, NO_DIGEST), (FILE_DIGEST, NO_DIGEST), (SEAL, NO_SEAL)];
 
 /// One key of the record: how it is written, and what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,12 +83,40 @@ pub const KEYS: [Key; 15] = [
     key("clientNameDigest", "SHA-256 of the name and place of the client"),
     key("collateralVersion", "Version of the program"),
     key("draft", "True where the document is a draft"),
-    key("contentDigest", "SHA-256 of what a reader sees and hears"),
-    key("fileDigest", "SHA-256 of the file without its digests and seal"),
-    optional("seal", "Signature over the digests"),
+    key(CONTENT_DIGEST, "SHA-256 of what a reader sees and hears"),
+    key(FILE_DIGEST, "SHA-256 of the file without its digests and seal"),
+    optional(SEAL, "Signature over the digests"),
 ];
 
 impl FileRecord {
+    /// The record of a document with this provenance that is made in these formats; digests and seal are calculated
+    /// when each file is written.
+    pub fn of(provenance: &Provenance, formats: &[Format]) -> Self {
+        let mut endings: Vec<&str> = formats.iter().map(|format| format.ending()).collect();
+        endings.sort_unstable();
+        endings.dedup();
+        Self {
+            document: provenance.id(),
+            formats: endings.join(" "),
+            template: provenance.template.clone(),
+            template_version: provenance.template_version.clone(),
+            language: provenance.language.clone(),
+            release: provenance.release.clone(),
+            lock_digest: provenance.lock_digest.clone(),
+            brand_digest: provenance.brand_digest.clone(),
+            price_book_digest: provenance.price_book_digest.clone(),
+            client_name_digest: provenance.client_name_digest.clone(),
+            collateral_version: provenance.collateral_version.clone(),
+            draft: provenance.draft,
+            ..Self::default()
+        }
+    }
+
+    /// True where a file of this format was made together with the others.
+    pub fn has_format(&self, format: Format) -> bool {
+        self.formats.split(' ').any(|ending| ending == format.ending())
+    }
+
     /// Lists the keys and values in the order of [`KEYS`]; absent values are left out.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let values: [Option<&str>; KEYS.len()] = [
@@ -162,7 +202,7 @@ impl FileRecord {
         Self {
             content_digest: NO_DIGEST.to_owned(),
             file_digest: NO_DIGEST.to_owned(),
-            seal: sealed.then(|| super::seal::NO_SEAL.to_owned()),
+            seal: sealed.then(|| NO_SEAL.to_owned()),
             ..self.clone()
         }
     }

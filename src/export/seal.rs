@@ -13,7 +13,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 
 use super::record::FileRecord;
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 /// The first line of what a seal signs.
 const PURPOSE: &str = "collateral-seal-v1";

@@ -10,7 +10,7 @@ use super::file::read_document;
 use super::provenance::{Provenance, SIDECAR};
 use super::record::FileRecord;
 use crate::diagnostic::plain;
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 /// Where the sidecar of a file is: `NAME.provenance.json` for `NAME.pdf`.
 pub fn path_of(file: &Path) -> PathBuf {

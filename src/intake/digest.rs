@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::client::{Answer, Client, Person};
 use super::request::{Discount, QuoteRequest, RequestLine, Wanted};
 use crate::diagnostic::Place;
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 /// Digests the data: JSON with sorted keys, without absent values; images stand as the digests of their files.
 pub(super) fn digest(

@@ -74,7 +74,7 @@ pub(super) fn find(folder: &Path, name: &str) -> Result<ClientImage, ImageFault>
     if !begins_as(&bytes, ending) {
         return Err(ImageFault::Kind(name.to_owned()));
     }
-    Ok(ClientImage { path, digest: crate::library::lock::hex(&Sha256::digest(&bytes)) })
+    Ok(ClientImage { path, digest: crate::hexadecimal::hex(&Sha256::digest(&bytes)) })
 }
 
 /// Whether the first bytes are those of the format that the ending names.

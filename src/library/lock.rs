@@ -6,7 +6,7 @@
 //! the release.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write};
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use super::assets::Bytes;
 use super::files::Files;
 use super::parallel;
 use crate::diagnostic::{Checked, Diagnostic, Place, Problems, SourceFile};
+use crate::hexadecimal::{hex, push_hex};
 
 /// The lock of a library.
 pub const LOCK: &str = "brand/library.lock";
@@ -204,20 +205,6 @@ impl<'a> Lines<'a> {
             .at(Place { file, span: self.line.clone() })
             .label(label)
             .help("put back the file as it was published, or release the library anew with `collateral publish`")
-    }
-}
-
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    push_hex(&mut text, bytes);
-    text
-}
-
-fn push_hex(text: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
     }
 }
 

@@ -4,8 +4,7 @@
 //! Earlier releases are looked for in the folder `releases` beside the library's own folder (where the library is itself
 //! in a folder of that name, in that one), as `releases/<version>/brand/library.lock`.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::files::Source;
@@ -101,17 +100,14 @@ fn lock_at(path: &Path) -> Checked<Option<Lock>> {
         Diagnostic::error("S020", format!("`{shown}` cannot be read: {why}"))
             .help("ask the owner of the library's folder for access, or check the connection to the drive")
     };
-    let meta = match std::fs::metadata(path) {
-        Ok(meta) => meta,
+    let bytes = match source::read_file(path, LARGEST_LOCK) {
+        Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            return Err(refused("it is larger than any lock").into());
+        }
         Err(error) => return Err(refused(&plain(&error)).into()),
     };
-    if !meta.is_file() || meta.len() > LARGEST_LOCK {
-        return Err(refused("it is not a file, or larger than any lock").into());
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| refused(&plain(&error)))?;
-    file.take(LARGEST_LOCK).read_to_end(&mut bytes).map_err(|error| refused(&plain(&error)))?;
     Lock::parse(&source::read_bytes(&shown, &bytes)?.text).map(Some)
 }
 

@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use super::{Asked, draft};
-use crate::diagnostic::{Checked, Diagnostic, Problems, plain};
+use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::export;
-use crate::export::file::read_document;
+use crate::export::file::open_document;
 use crate::export::sidecar;
 use crate::format::Locale;
 use crate::intake::client::Client;
@@ -53,17 +53,11 @@ pub(super) fn reckon(
 pub(super) fn since(
     path: &Path,
     quote: Option<&Quote>,
-    book: Option<&PriceBook>,
+    book: Option<(&PriceBook, &str)>,
     client_name_digest: &str,
-    price_book_digest: &str,
 ) -> Checked<Problems> {
     let shown = path.display().to_string();
-    let cannot = |why: &str| {
-        Diagnostic::error("S007", format!("`{shown}` cannot be read: {why}")).help("check the path after `--previous`")
-    };
-    let bytes = read_document(path)
-        .map_err(|e| cannot(&plain(&e)))?
-        .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;
+    let bytes = open_document(path, "check the path after `--previous`")?;
     let record = export::record_of(&bytes)?;
     let mut found = Problems::default();
     if record.client_name_digest != client_name_digest {
@@ -74,14 +68,14 @@ pub(super) fn since(
         let problem = Diagnostic::error("Q018", format!("`{which}` has no quote, so there is nothing to compare"));
         problem.help("leave `--previous` out")
     };
-    let (Some(quote), Some(book)) = (quote, book) else { return Err(nothing("the client file").into()) };
+    let (Some(quote), Some((book, book_digest))) = (quote, book) else { return Err(nothing("the client file").into()) };
     if record.price_book_digest.is_none() {
         return Err(nothing(&shown).into());
     }
     let before = match sidecar::read(path, &record) {
         Ok(before) => before,
         Err(why) => {
-            let same = record.price_book_digest.as_deref() == Some(price_book_digest);
+            let same = record.price_book_digest.as_deref() == Some(book_digest);
             let prices = if same { "the same price book" } else { "another price book" };
             let message = format!("`{shown}` was made from {prices}, but its lines cannot be compared: {why}");
             found.push(Diagnostic::warning("Q016", message).help(sidecar::help(path)));

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Engine, Order, draft, number};
+use super::{Engine, Order, draft};
 use crate::diagnostic::{Checked, Diagnostic, Problems};
 use crate::document::model::{Document, Section};
 use crate::document::pricing::Priced;
@@ -92,11 +92,10 @@ impl Sections<'_> {
 
     /// Fills and parses these sections, collecting the problems of all.
     fn fill(&self, wanted: &[usize], warnings: &mut Problems) -> Checked<Vec<Ready>> {
-        let number = number(&self.engine.library, self.client, self.order);
         let library = &self.engine.library;
         let (plan, days) = (&self.plan, self.order.days());
         let input = FillInput {
-            number: Some(&number),
+            number: Some(&self.context.meta.number),
             quote: self.priced.map(|priced| priced.quote),
             draft: self.order.draft,
             ..FillInput::of_plan(library, &self.engine.fill, self.template, self.client, plan, days)

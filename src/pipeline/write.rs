@@ -86,32 +86,10 @@ fn about(engine: &Engine, order: &Order, laid_out: &LaidOut, provenance: &Proven
         subject: title.to_string(),
         language: laid_out.plan.language.clone(),
         date: order.date,
-        record: record(provenance, formats),
+        record: FileRecord::of(provenance, formats),
         seal_key: order.seal_key.clone(),
         draft: order.draft,
         right_to_left: laid_out.meta.right_to_left,
-    }
-}
-
-/// What a document's files may tell its client; digests and seal are calculated when each file is written.
-fn record(provenance: &Provenance, formats: &[Format]) -> FileRecord {
-    let mut endings: Vec<&str> = formats.iter().map(|format| format.ending()).collect();
-    endings.sort_unstable();
-    endings.dedup();
-    FileRecord {
-        document: provenance.id(),
-        formats: endings.join(" "),
-        template: provenance.template.clone(),
-        template_version: provenance.template_version.clone(),
-        language: provenance.language.clone(),
-        release: provenance.release.clone(),
-        lock_digest: provenance.lock_digest.clone(),
-        brand_digest: provenance.brand_digest.clone(),
-        price_book_digest: provenance.price_book_digest.clone(),
-        client_name_digest: provenance.client_name_digest.clone(),
-        collateral_version: provenance.collateral_version.clone(),
-        draft: provenance.draft,
-        ..FileRecord::default()
     }
 }
 

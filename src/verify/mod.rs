@@ -20,7 +20,7 @@ use std::path::Path;
 use crate::diagnostic::Checked;
 use crate::export::attest::{Attestation, Signer, seal_of};
 use crate::export::provenance::Provenance;
-use crate::export::record::FileRecord;
+use crate::export::record::{FileRecord, KEYS};
 use crate::export::sidecar::{self, NoSidecar};
 use crate::export::verification::{Change, Verdict, Verification};
 use crate::export::{self, Format};
@@ -71,7 +71,7 @@ fn findings(question: &Question<'_>, mut verification: Verification, format: For
     let origin = origin(question.source, record.release.as_deref(), record.lock_digest.as_deref())?;
     let sisters = sisters::beside(question.file, record, format);
     let mut lies = provenance.as_ref().map(|provenance| contradictions(record, provenance)).unwrap_or_default();
-    if !record.formats.split(' ').any(|ending| ending == format.ending()) {
+    if !record.has_format(format) {
         lies.push(said_of_record("formats", "does not name the format of this file"));
     }
     if !lies.is_empty() {
@@ -83,23 +83,22 @@ fn findings(question: &Question<'_>, mut verification: Verification, format: For
 
 /// What the record says differently from the provenance that its id is the digest of: somebody changed the record.
 fn contradictions(record: &FileRecord, provenance: &Provenance) -> Vec<Change> {
-    let one =
-        |name: &'static str, same: bool| (!same).then(|| said_of_record(name, "is not what the provenance holds"));
-    [
-        one("template", record.template == provenance.template),
-        one("templateVersion", record.template_version == provenance.template_version),
-        one("language", record.language == provenance.language),
-        one("release", record.release == provenance.release),
-        one("lockDigest", record.lock_digest == provenance.lock_digest),
-        one("brandDigest", record.brand_digest == provenance.brand_digest),
-        one("priceBookDigest", record.price_book_digest == provenance.price_book_digest),
-        one("clientNameDigest", record.client_name_digest == provenance.client_name_digest),
-        one("collateralVersion", record.collateral_version == provenance.collateral_version),
-        one("draft", record.draft == provenance.draft),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    // Formats, digests and seal are not of the provenance.
+    let made = FileRecord {
+        formats: record.formats.clone(),
+        content_digest: record.content_digest.clone(),
+        file_digest: record.file_digest.clone(),
+        seal: record.seal.clone(),
+        ..FileRecord::of(provenance, &[])
+    };
+    let (found, made) = (record.pairs(), made.pairs());
+    let value = |pairs: &[(&str, String)], name: &str| {
+        pairs.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
+    };
+    KEYS.iter()
+        .filter(|key| value(&found, key.name) != value(&made, key.name))
+        .map(|key| said_of_record(key.name, "is not what the provenance holds"))
+        .collect()
 }
 
 fn said_of_record(name: &str, what: &str) -> Change {

@@ -88,14 +88,11 @@ impl Findings {
 }
 
 fn not_a_sister(sister: &Sister) -> Option<Diagnostic> {
-    let what = match sister.state {
-        SisterState::Same | SisterState::Missing => return None,
-        SisterState::Other => "is of another document",
-        SisterState::Unreadable => "cannot be read as a file of the same document",
-    };
-    let name = sister.path.file_name().unwrap_or_default().to_string_lossy();
-    Some(
-        Diagnostic::error("E074", format!("`{name}` beside it {what}"))
-            .help("make both files again in one run, or keep files of different documents apart"),
-    )
+    match sister.state {
+        SisterState::Same | SisterState::Missing => None,
+        SisterState::Other | SisterState::Unreadable => Some(
+            Diagnostic::error("E074", sister.describe())
+                .help("make both files again in one run, or keep files of different documents apart"),
+        ),
+    }
 }

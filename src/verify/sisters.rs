@@ -29,6 +29,20 @@ pub enum SisterState {
     Unreadable,
 }
 
+impl Sister {
+    /// What people read of it.
+    pub fn describe(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let what = match self.state {
+            SisterState::Same => "beside it is of the same document",
+            SisterState::Missing => "was made together with it and is not beside it",
+            SisterState::Other => "beside it is of another document",
+            SisterState::Unreadable => "beside it cannot be read as a file of the same document",
+        };
+        format!("`{name}` {what}")
+    }
+}
+
 impl SisterState {
     /// As programs read it.
     pub fn word(self) -> &'static str {
@@ -44,10 +58,9 @@ impl SisterState {
 /// Looks for the other formats of a document beside one of its files. The record may hold any text: only formats of
 /// this program are looked for.
 pub(super) fn beside(file: &Path, record: &FileRecord, own: Format) -> Vec<Sister> {
-    let named = |format: &Format| record.formats.split(' ').any(|ending| ending == format.ending());
     Format::ALL
         .into_iter()
-        .filter(|format| *format != own && named(format))
+        .filter(|format| *format != own && record.has_format(*format))
         .map(|format| {
             let path = file.with_extension(format.ending());
             Sister { state: state(&path, record), path, format }

@@ -3,24 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use super::{Verify, report};
+use crate::cli::keygen::read_signer;
 use crate::cli::{Global, screen::Screen};
 use crate::diagnostic::{Checked, Diagnostic, plain};
 use crate::export::attest::Signer;
-use crate::export::file::read_document;
-use crate::export::seal::SealPublicKey;
-use crate::keyfile::{PUBLIC_ENDING, Purpose, read_public};
+use crate::export::file::open_document;
+use crate::keyfile::PUBLIC_ENDING;
 use crate::verify::{Question, examine};
 
 impl Verify {
     pub(super) fn verify_document(&self, file: &Path, global: &Global, screen: &Screen) -> Checked<()> {
-        let cannot = |why: &str| {
-            Diagnostic::error("S007", format!("`{}` cannot be read: {why}", file.display())).help("check the path")
-        };
         let signers = signers(&self.key)?;
         let source = global.source(screen)?;
-        let bytes = read_document(file)
-            .map_err(|e| cannot(&plain(&e)))?
-            .ok_or_else(|| cannot("it is not a file, or larger than any document"))?;
+        let bytes = open_document(file, "check the path")?;
         let question = Question {
             file,
             signers: &signers,
@@ -42,12 +37,7 @@ fn signers(paths: &[PathBuf]) -> Checked<Vec<Signer>> {
     for path in paths {
         let files = if path.is_dir() { public_keys(path)? } else { vec![path.clone()] };
         for file in files {
-            let found = read_public(&file, Purpose::Seal)?;
-            let key = SealPublicKey::from_bytes(&found.bytes).ok_or_else(|| {
-                Diagnostic::error("S061", format!("`{}` holds no sound public key", file.display()))
-                    .help("name the `.pub` file as `collateral keygen` wrote it")
-            })?;
-            signers.push(Signer { name: found.name, key });
+            signers.push(read_signer(&file)?);
         }
     }
     Ok(signers)

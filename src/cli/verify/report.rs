@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Problems;
 use crate::export::attest::Attestation;
 use crate::export::provenance::{APPROVED_BY, Provenance};
-use crate::export::record::FileRecord;
+use crate::export::record::{FileRecord, SEAL};
 use crate::export::verification::{FilledField, Verdict};
 use crate::library::origin::Origin;
 use crate::pipeline::APPROVAL_PROOF;
 use crate::plan::quote::pinned::Pinned;
-use crate::verify::{Findings, SisterState};
+use crate::verify::Findings;
 
 /// Fields that are listed for people; the rest is a count, and JSON has all of them.
 const MOST_FIELDS: usize = 100;
@@ -31,14 +31,7 @@ pub(super) fn lines(found: &Findings) -> Vec<String> {
     add("from", &origin(found));
     add("seal", &seal(found));
     for sister in &found.sisters {
-        let name = sister.path.file_name().unwrap_or_default().to_string_lossy();
-        let what = match sister.state {
-            SisterState::Same => "beside it is of the same document",
-            SisterState::Missing => "was made together with it and is not beside it",
-            SisterState::Other => "beside it is of another document",
-            SisterState::Unreadable => "beside it cannot be read as a file of the same document",
-        };
-        add("sister", &format!("`{name}` {what}"));
+        add("sister", &sister.describe());
     }
     for field in found.verification.fields.iter().take(MOST_FIELDS) {
         add("filled in", &filled(field));
@@ -47,7 +40,7 @@ pub(super) fn lines(found: &Findings) -> Vec<String> {
         add("", &format!("and {rest} more; `--json` lists them all"));
     }
     // The seal itself means nothing to people; what it proves is said above.
-    for (name, value) in record.pairs().into_iter().filter(|(name, _)| *name != "seal") {
+    for (name, value) in record.pairs().into_iter().filter(|(name, _)| *name != SEAL) {
         add(name, &value);
     }
     match &found.provenance {

@@ -2,11 +2,10 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::export::Format;
-use crate::export::record::FileRecord;
 use crate::export::sidecar::NoSidecar;
 use crate::export::verification::{Change, Verification};
 use crate::library::lock::Version;
-use crate::verify::Sister;
+use crate::verify::{Sister, SisterState};
 
 fn found(verdict: Verdict) -> Findings {
     let record = FileRecord { release: Some("1.0.19".into()), ..FileRecord::default() };

@@ -16,8 +16,8 @@ use skrifa::{FontRef, MetadataProvider};
 use super::package::Packed;
 use super::subset;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::hexadecimal::hex;
 use crate::library::assets::Font;
-use crate::library::lock::hex;
 
 /// What Word calls a font file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,9 +11,9 @@ use sha2::{Digest, Sha256};
 use super::package::Packed;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::export::{raster, svg::outline};
+use crate::hexadecimal::hex;
 use crate::layout::page::{Item, ItemKind};
 use crate::library::assets::{ImageAsset, ImageData};
-use crate::library::lock::hex;
 
 /// A picture as parts of the package.
 #[derive(Debug)]

@@ -102,12 +102,6 @@ impl Relationships {
         format!("rId{}", index + 1)
     }
 
-    /// What an id leads to.
-    pub fn target(&self, id: &str) -> Option<&str> {
-        let index: usize = id.strip_prefix("rId")?.parse().ok()?;
-        self.entries.get(index.checked_sub(1)?).map(|(_, target, _)| target.as_str())
-    }
-
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

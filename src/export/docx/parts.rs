@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::package::{HEAD, Package, Relationships};
-use super::properties::{Marks, REGION_MARK};
 use super::reader::Read;
 use super::verify::CUSTOM;
 use super::writer::Writer;
@@ -125,10 +124,9 @@ pub fn add_all(
         Diagnostic::error("E033", "the Word file cannot be written: its body is not as expected")
             .help("this is a fault in collateral; please report it with the template and the client file")
     };
-    let read = reader::read(body, &|id| links.target(id).map(ToOwned::to_owned)).ok_or_else(broken)?;
+    let read = reader::read(body).ok_or_else(broken)?;
     add_properties(package, writer);
-    let regions = reader::locked(&read.regions);
-    stamp(package, &writer.about.record, regions, writer.about.seal_key.as_ref())?;
+    stamp(package, &writer.about.record, writer.about.seal_key.as_ref())?;
     Ok(read)
 }
 
@@ -136,21 +134,15 @@ pub fn add_all(
 ///
 /// # Errors
 /// E060 for each thing in the file that verification does not know; E061 where a digest has no place.
-pub fn stamp(
-    package: &mut Package,
-    made_from: &FileRecord,
-    regions: Vec<(String, String)>,
-    seal_key: Option<&SealKey>,
-) -> Checked<()> {
+pub fn stamp(package: &mut Package, made_from: &FileRecord, seal_key: Option<&SealKey>) -> Checked<()> {
     // The name of a font's part is its digest.
     let font =
         |name: &str, _: &[u8], _: &str| Some(name.strip_prefix("word/fonts/")?.strip_suffix(".odttf")?.to_owned());
-    let reading = verify::stamp::read(&package.parts(), &font);
+    let reading = verify::Reading::of(&package.parts(), &font);
     if !reading.faults.is_empty() {
         return Err(Problems(reading.faults.iter().map(|(place, what)| unknown(place, what)).collect()));
     }
-    let mut marks: Marks = regions.into_iter().map(|(tag, digest)| (format!("{REGION_MARK}{tag}"), digest)).collect();
-    marks.extend(verify::stamp::properties(&reading));
+    let marks = verify::stamp::properties(&reading);
     let mut record = made_from.unsigned(seal_key.is_some());
     package.replace(CUSTOM, properties::custom(&record, &marks));
     let file_digest = verify::stamp::file_digest(&package.parts(), CUSTOM, &record);

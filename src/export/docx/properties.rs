@@ -7,10 +7,6 @@ use crate::export::record::FileRecord;
 
 /// What stands before each name of ours among the custom properties.
 pub const PREFIX: &str = "collateral.";
-/// What stands before the name of a locked region.
-pub const REGION: &str = "collateral.region.";
-/// The same without [`PREFIX`].
-pub const REGION_MARK: &str = "region.";
 
 const FORMAT: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
 
@@ -40,11 +36,8 @@ pub fn app(company: &str, pages: usize) -> String {
     )
 }
 
-/// The properties of this program besides the record, without [`PREFIX`]: digests of regions and places.
-pub type Marks = Vec<(String, String)>;
-
-/// `docProps/custom.xml`: the file's record, and the marks of its places.
-pub fn custom(record: &FileRecord, marks: &Marks) -> String {
+/// `docProps/custom.xml`: the file's record, and what describes its places: names without [`PREFIX`], and values.
+pub fn custom(record: &FileRecord, marks: &[(String, String)]) -> String {
     let record = record.pairs().into_iter().map(|(name, value)| (format!("{PREFIX}{name}"), value));
     let marks = marks.iter().map(|(name, value)| (format!("{PREFIX}{name}"), value.clone()));
     let mut xml = format!(

@@ -70,7 +70,7 @@ pub fn furniture_of(bytes: &[u8]) -> Checked<Vec<String>> {
         let mut file = File::open(bytes)?;
         let parts = file.names().into_iter();
         let parts = parts.filter(|name| name.starts_with("word/header") || name.starts_with("word/footer"));
-        let read = parts.map(|name| Some(reader::read(&file.text(&name)?, &|_| Some(String::new()))?.all));
+        let read = parts.map(|name| Some(reader::read(&file.text(&name)?)?.all));
         read.filter(|words| words.as_ref().is_none_or(|words| !words.is_empty())).collect()
     };
     words().ok_or_else(|| foreign().into())
@@ -94,14 +94,7 @@ fn foreign() -> Diagnostic {
 }
 
 fn body(file: &mut File<'_>) -> Option<Read> {
-    let text = file.text("word/document.xml")?;
-    read_body(file, &text)
-}
-
-fn read_body(file: &mut File<'_>, text: &str) -> Option<Read> {
-    let links: BTreeMap<String, String> =
-        reader::relationships(&file.text("word/_rels/document.xml.rels")?)?.into_iter().collect();
-    reader::read(text, &|id| links.get(id).cloned())
+    reader::read(&file.text("word/document.xml")?)
 }
 
 /// Puts the words of footnotes where their sections end.
@@ -124,7 +117,7 @@ fn compare(written: &Written, expected: &str, problems: &mut Problems) -> Option
     let mut file = File::open(&written.bytes)?;
     let text = file.text("word/document.xml")?;
     // Where the body has come out of the package as it went in, it says what it said then.
-    let again = if text == written.body { None } else { Some(read_body(&mut file, &text)?) };
+    let again = if text == written.body { None } else { Some(reader::read(&text)?) };
     let read = again.as_ref().unwrap_or(&written.read);
     let words = with_notes(&mut file, read)?;
     if let Some((found, wanted)) = difference(&words, expected) {

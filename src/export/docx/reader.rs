@@ -1,15 +1,11 @@
-//! In: `word/document.xml`. Out: [`Read`]: its words, those that layout made set apart, and what stands in each content
-//! control. It shares no code with the writer.
+//! In: `word/document.xml`. Out: [`Read`]: its words, those that layout made set apart. It shares no code with the writer.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use sha2::{Digest, Sha256};
 use zip::ZipArchive;
-
-use crate::library::lock::hex;
 
 /// No part of ours is larger.
 const LARGEST: u64 = 64 << 20;
@@ -40,32 +36,6 @@ impl<'a> File<'a> {
     }
 }
 
-/// A content control of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Region {
-    pub tag: String,
-    /// True where its content cannot be changed.
-    pub locked: bool,
-    /// Words, alternative texts and targets of links, white space aside; what fields compute is left out.
-    pub content: String,
-}
-
-/// What stands in the locked parts of each section, in the order in which the sections are met.
-pub fn locked(regions: &[Region]) -> Vec<(String, String)> {
-    let mut sections: Vec<(String, Sha256)> = Vec::new();
-    for region in regions.iter().filter(|region| region.locked) {
-        let Some(section) = super::controls::region_of(&region.tag) else { continue };
-        let index = sections.iter().position(|(known, _)| known == section).unwrap_or_else(|| {
-            sections.push((section.to_owned(), Sha256::new()));
-            sections.len() - 1
-        });
-        // Words that move from one part to the next are a change, too.
-        sections[index].1.update(region.content.as_bytes());
-        sections[index].1.update([0]);
-    }
-    sections.into_iter().map(|(section, digest)| (section, hex(&digest.finalize()))).collect()
-}
-
 /// What a body says.
 #[derive(Debug, Clone, Default)]
 pub struct Read {
@@ -74,18 +44,14 @@ pub struct Read {
     /// The words that an author or the client's data said, without white space. Footnotes stand at the ends of their
     /// sections as `\u{1}` and their number.
     pub words: String,
-    pub regions: Vec<Region>,
     /// Families that runs name.
     pub fonts: BTreeSet<String>,
     /// Ids of pictures and links.
     pub references: BTreeSet<String>,
 }
 
-/// What a relationship leads to.
-type Target<'t> = &'t dyn Fn(&str) -> Option<String>;
-
 #[derive(Default)]
-struct Walk<'t> {
+struct Walk {
     read: Read,
     /// How many elements are under way.
     depth: usize,
@@ -93,13 +59,8 @@ struct Walk<'t> {
     in_text: bool,
     /// For each run under way: whether its words are layout's own.
     runs: Vec<bool>,
-    /// Controls under way: index into the regions, and whether tag and lock have been read.
-    open: Vec<usize>,
-    /// How many fields' values are under way.
-    fields: usize,
     notes: BTreeSet<u32>,
     skip: usize,
-    target: Option<Target<'t>>,
 }
 
 /// The character that a reference stands for; `None` for one that XML itself does not know (XML 1.0, 4.6).
@@ -117,10 +78,10 @@ pub fn referred(name: &BytesRef<'_>) -> Option<char> {
     }
 }
 
-/// Reads a body; `target` gives what a relationship leads to. `None` for what is not well-formed.
-pub fn read(xml: &str, target: Target<'_>) -> Option<Read> {
+/// Reads a body. `None` for what is not well-formed.
+pub fn read(xml: &str) -> Option<Read> {
     let mut reader = Reader::from_str(xml);
-    let mut walk = Walk { target: Some(target), ..Walk::default() };
+    let mut walk = Walk::default();
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) => walk.start(&start, false)?,
@@ -138,7 +99,7 @@ pub fn read(xml: &str, target: Target<'_>) -> Option<Read> {
     Some(walk.read)
 }
 
-impl Walk<'_> {
+impl Walk {
     fn start(&mut self, start: &BytesStart<'_>, empty: bool) -> Option<()> {
         let name = start.name().into_inner();
         // Nothing stands within `w:t`: words could hide there.
@@ -171,41 +132,11 @@ impl Walk<'_> {
                 }
             }
             b"w:rFonts" => self.read.fonts.extend(value("w:ascii")),
-            b"w:sdt" => {
-                self.open.push(self.read.regions.len());
-                self.read.regions.push(Region { tag: String::new(), locked: false, content: String::new() });
-            }
-            b"w:tag" | b"w:lock" => {
-                let region = self.open.last().and_then(|index| self.read.regions.get_mut(*index));
-                if let (Some(region), Some(value)) = (region, value("w:val")) {
-                    match name {
-                        b"w:tag" => region.tag = value,
-                        _ => region.locked = value == "sdtContentLocked" || value == "contentLocked",
-                    }
-                }
-            }
-            b"w:fldChar" => match value("w:fldCharType")?.as_str() {
-                "separate" => self.fields += 1,
-                "end" => self.fields = self.fields.saturating_sub(1),
-                _ => {}
-            },
-            b"w:fldSimple" => self.fields += 1,
             b"w:bookmarkStart" if value("w:name").is_some_and(|name| name.starts_with("_Toc")) => self.flush_notes(),
             b"w:footnoteReference" => {
                 self.notes.insert(value("w:id")?.parse().ok()?);
             }
-            b"wp:docPr" => {
-                if let Some(words) = value("descr") {
-                    self.add_to_region(&words);
-                }
-            }
-            b"w:hyperlink" => {
-                if let Some(id) = value("r:id") {
-                    let target = self.target.and_then(|target| target(&id));
-                    self.read.references.insert(id);
-                    self.add_to_region(&target?);
-                }
-            }
+            b"w:hyperlink" => self.read.references.extend(value("r:id")),
             b"a:blip" | b"asvg:svgBlip" => self.read.references.extend(value("r:embed")),
             _ => {}
         }
@@ -221,10 +152,6 @@ impl Walk<'_> {
             b"w:r" => {
                 self.runs.pop();
             }
-            b"w:sdt" => {
-                self.open.pop();
-            }
-            b"w:fldSimple" => self.fields = self.fields.saturating_sub(1),
             _ => {}
         }
         Some(())
@@ -235,23 +162,11 @@ impl Walk<'_> {
             return;
         }
         let own = !self.runs.last().copied().unwrap_or(false);
-        let open = self.open.last().filter(|_| self.fields == 0);
-        let mut region = open.and_then(|index| self.read.regions.get_mut(*index));
         for letters in text.split_whitespace() {
             self.read.all.push_str(letters);
             if own {
                 self.read.words.push_str(letters);
             }
-            if let Some(region) = &mut region {
-                region.content.push_str(letters);
-            }
-        }
-    }
-
-    fn add_to_region(&mut self, text: &str) {
-        // What stands in a control within a control belongs to the inner one.
-        if let Some(region) = self.open.last().and_then(|index| self.read.regions.get_mut(*index)) {
-            region.content.extend(text.split_whitespace());
         }
     }
 
@@ -270,7 +185,7 @@ pub fn notes(xml: &str) -> Option<Vec<(u32, String)>> {
         let id = head.split("w:id=\"").nth(1)?.split('"').next()?;
         let Ok(number) = id.parse() else { continue };
         let body = body.split("</w:footnote>").next()?;
-        let read = read(&format!("<w:body>{body}</w:body>"), &|_| Some(String::new()))?;
+        let read = read(&format!("<w:body>{body}</w:body>"))?;
         if number > 0 {
             notes.push((number, read.words));
         }

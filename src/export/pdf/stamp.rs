@@ -14,8 +14,8 @@ use super::metadata::PARTS;
 use super::packet;
 use super::readback::File;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::export::record::{FileRecord, NO_DIGEST};
-use crate::export::seal::NO_SEAL;
+use crate::export::record::{CONTENT_DIGEST, FILE_DIGEST, FileRecord, SEAL, STAMPED};
+use crate::hexadecimal::hex;
 
 /// Calculates the digests of a file and its seal, and puts them into its XMP packet.
 ///
@@ -35,11 +35,11 @@ pub fn stamp(threads: NonZero<usize>, mut bytes: Vec<u8>, about: &About) -> Chec
     put(&mut bytes, &places, PARTS, &parts.short()).ok_or_else(misplaced)?;
     let content_digest = parts.content_digest();
     let file_digest = hex(&Sha256::digest(&bytes));
-    put(&mut bytes, &places, "contentDigest", &content_digest).ok_or_else(misplaced)?;
-    put(&mut bytes, &places, "fileDigest", &file_digest).ok_or_else(misplaced)?;
+    put(&mut bytes, &places, CONTENT_DIGEST, &content_digest).ok_or_else(misplaced)?;
+    put(&mut bytes, &places, FILE_DIGEST, &file_digest).ok_or_else(misplaced)?;
     if let Some(key) = &about.seal_key {
         let record = FileRecord { content_digest, file_digest, ..unsigned };
-        put(&mut bytes, &places, "seal", &key.sign(&record)).ok_or_else(misplaced)?;
+        put(&mut bytes, &places, SEAL, &key.sign(&record)).ok_or_else(misplaced)?;
     }
     Ok(bytes)
 }
@@ -83,19 +83,11 @@ fn places(file: &File<'_>, bytes: &[u8]) -> Option<Vec<Place>> {
 pub fn file_digest(file: &File<'_>, bytes: &[u8]) -> Option<String> {
     let mut bytes_of_made = bytes.to_vec();
     for place in places(file, bytes)? {
-        let zeros = match place.name.as_str() {
-            "contentDigest" | "fileDigest" => NO_DIGEST,
-            "seal" => NO_SEAL,
-            _ => continue,
-        };
+        let Some((_, zeros)) = STAMPED.iter().find(|(name, _)| *name == place.name) else { continue };
         if place.length != zeros.len() {
             return None;
         }
         bytes_of_made.get_mut(place.start..place.start + place.length)?.copy_from_slice(zeros.as_bytes());
     }
     Some(hex(&Sha256::digest(&bytes_of_made)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -86,6 +86,14 @@ fn words_around_fields_are_locked() {
 }
 
 #[test]
+fn words_that_move_between_locked_parts_are_a_change() {
+    let bytes = file();
+    let body = part(&bytes, "word/document.xml");
+    let moved = body.replacen("Nobody changes this.", "Nobody changes this.T", 1).replacen("The end.", "he end.", 1);
+    assert_ne!(changes(&bytes, &moved), 0);
+}
+
+#[test]
 fn a_file_that_is_filled_in_is_whole() {
     let bytes = file();
     let body = part(&bytes, "word/document.xml");

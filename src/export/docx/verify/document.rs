@@ -11,7 +11,7 @@ use super::looks::Styles;
 use super::node::Element;
 use super::package::Package;
 use super::story::{Fault, Shared, Story, Target};
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 /// Twentieths of a point that a page must have in each direction.
 const SMALLEST_PAGE: i64 = 2000;

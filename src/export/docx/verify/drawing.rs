@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::node::Element;
 use super::story::{Story, Target};
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 /// EMU in a point.
 const POINT: i64 = 12_700;

@@ -22,13 +22,14 @@ pub mod stamp;
 mod story;
 
 pub use self::archive::Part;
+pub use self::document::Reading;
 
 use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::properties::{PREFIX, REGION};
+use super::properties::PREFIX;
 use super::reader::{self, File};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::export::record::FileRecord;
@@ -47,8 +48,7 @@ pub fn verify(bytes: &[u8]) -> Checked<Verification> {
             return Ok(Verification { record, verdict: Verdict::Changed, changes, fields: Vec::new() });
         }
     };
-    let custom = |name: &str| parts.iter().find(|part| part.name == name).map(|part| part.bytes.as_ref());
-    let found = custom(CUSTOM).ok_or_else(absent)?;
+    let found = parts.iter().find(|part| part.name == CUSTOM).map(|part| part.bytes.as_ref()).ok_or_else(absent)?;
     let found = std::str::from_utf8(found).ok().and_then(read_properties);
     let found = found.ok_or_else(|| damaged("it is not written as collateral writes it"))?;
     let record = record_among(&found)?;
@@ -59,7 +59,7 @@ pub fn verify(bytes: &[u8]) -> Checked<Verification> {
     }
     let properties: BTreeMap<String, String> =
         ours.clone().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let reading = stamp::read(&parts, &|_, bytes, key| document::font_digest(bytes, key));
+    let reading = Reading::of(&parts, &|_, bytes, key| document::font_digest(bytes, key));
     let mut changes = stamp::differences(&reading, &properties);
     if !is_whole || properties.len() != ours.count() {
         let what = "does not say what was recorded when the file was made".to_owned();
@@ -92,9 +92,8 @@ pub fn record_of(bytes: &[u8]) -> Checked<FileRecord> {
 }
 
 fn record_among(properties: &[(String, String)]) -> Checked<FileRecord> {
-    let ours = properties.iter().filter(|(name, _)| !name.starts_with(REGION));
     let pairs: Vec<(&str, String)> =
-        ours.filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?, value.clone()))).collect();
+        properties.iter().filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?, value.clone()))).collect();
     if pairs.is_empty() {
         return Err(absent().into());
     }
@@ -127,7 +126,7 @@ fn damaged(what: &str) -> Diagnostic {
 
 /// The custom properties: names and values.
 fn properties(file: &mut File<'_>) -> Checked<Vec<(String, String)>> {
-    let part = file.text("docProps/custom.xml").ok_or_else(absent)?;
+    let part = file.text(CUSTOM).ok_or_else(absent)?;
     read_properties(&part).ok_or_else(|| damaged("it is not written as collateral writes it").into())
 }
 

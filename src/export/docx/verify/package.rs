@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::archive::Part;
 use super::node::{self, Element};
 use super::story::Target;
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";

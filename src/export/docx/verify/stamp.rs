@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::archive::Part;
-use super::document::{FontDigest, Reading};
+use super::document::Reading;
 use crate::export::docx::properties::PREFIX;
-use crate::export::record::{FileRecord, NO_DIGEST};
-use crate::export::seal::NO_SEAL;
+use crate::export::record::{FileRecord, SEAL, STAMPED};
 use crate::export::verification::Change;
-use crate::library::lock::hex;
+use crate::hexadecimal::hex;
 
 /// The first line of what is digested.
 const FILE: &str = "collateral-word-file-v1\n";
@@ -29,8 +28,6 @@ const LONGEST: usize = 250;
 const POINT: i64 = 12_700;
 /// Points that a drawing may be elsewhere: programs count in other units.
 const TOLERANCE: i64 = 1;
-/// The values that are zeros while a file is digested, with what stands there then.
-const VALUES: [(&str, &str); 3] = [("contentDigest", NO_DIGEST), ("fileDigest", NO_DIGEST), ("seal", NO_SEAL)];
 
 /// The properties that describe what is read, as names without [`PREFIX`] and values, in order.
 pub fn properties(reading: &Reading) -> Vec<(String, String)> {
@@ -82,10 +79,10 @@ fn joined<'p>(properties: &'p BTreeMap<String, String>, name: &str) -> Vec<&'p s
     (1..).map_while(chunk).flat_map(|chunk| chunk.split(' ')).collect()
 }
 
-/// The content digest: over every property of this program but the values of [`VALUES`].
+/// The content digest: over every property of this program but the values of [`STAMPED`].
 pub fn content_digest<'p>(properties: impl IntoIterator<Item = (&'p str, &'p str)>) -> String {
     let sorted: BTreeMap<&str, &str> =
-        properties.into_iter().filter(|(name, _)| VALUES.iter().all(|(value, _)| value != name)).collect();
+        properties.into_iter().filter(|(name, _)| STAMPED.iter().all(|(value, _)| value != name)).collect();
     let mut digest = Sha256::new();
     digest.update(CONTENT);
     for (name, value) in sorted {
@@ -98,7 +95,7 @@ pub fn content_digest<'p>(properties: impl IntoIterator<Item = (&'p str, &'p str
 }
 
 /// The file digest: over all parts in order, `custom` being the part with the properties. `None` where the values of
-/// [`VALUES`] are not each in their place.
+/// [`STAMPED`] are not each in their place.
 pub fn file_digest(parts: &[Part<'_>], custom: &str, record: &FileRecord) -> Option<String> {
     let mut digest = Sha256::new();
     digest.update(FILE);
@@ -122,8 +119,8 @@ pub fn file_digest(parts: &[Part<'_>], custom: &str, record: &FileRecord) -> Opt
 /// The properties with zeros for the digests and the seal.
 fn blank<'b>(custom: &'b [u8], record: &FileRecord) -> Option<Cow<'b, str>> {
     let mut text = Cow::Borrowed(std::str::from_utf8(custom).ok()?);
-    for (name, zeros) in VALUES {
-        if name == "seal" && record.seal.is_none() {
+    for (name, zeros) in STAMPED {
+        if name == SEAL && record.seal.is_none() {
             continue;
         }
         let head = format!("name=\"{PREFIX}{name}\"><vt:lpwstr>");
@@ -137,11 +134,6 @@ fn blank<'b>(custom: &'b [u8], record: &FileRecord) -> Option<Cow<'b, str>> {
         text.to_mut().replace_range(start..end, zeros);
     }
     Some(text)
-}
-
-/// Reads what a package says, for the properties of a file that is being made.
-pub fn read(parts: &[Part<'_>], font: FontDigest<'_>) -> Reading {
-    Reading::of(parts, font)
 }
 
 /// Compares what is read with what the properties say was made: every difference.

@@ -17,6 +17,7 @@ use self::walk::Page;
 use super::readback::syntax::Dict;
 use super::readback::{File, Object};
 use crate::export::verification::{Change, FilledField};
+use crate::hexadecimal::hex;
 use crate::library::parallel;
 
 /// The parts of a file that belong to no page, in the order of their digests.
@@ -287,8 +288,4 @@ fn drawn(canon: &Canon<'_>, contents: &Object<'_>, tokens: &mut Vec<u8>) -> Opti
         }
     }
     lexer::append_tokens(&content, tokens)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
