@@ -7,7 +7,6 @@ use collateral::export::Format;
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, file_of, generate, generate_as, lay_out};
-use collateral::plan::Wishes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// How many different clients a batch has.
@@ -16,18 +15,7 @@ const CLIENTS: usize = 200;
 fn order(client: &str, sets: Vec<String>) -> Order {
     let date = jiff::civil::date(2026, 11, 23);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clients").join(client);
-    Order {
-        template: "proposal".into(),
-        client_file: Some(file),
-        sets,
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: false,
-    }
+    Order { client_file: Some(file), sets, ..Order::new("proposal", date) }
 }
 
 /// A client of another name and size each time, so that nothing but the library can be reused.

@@ -128,6 +128,22 @@ pub struct Order {
 }
 
 impl Order {
+    /// A document of this template, made on its own date, for a client of whom nothing is known yet.
+    pub fn new(template: &str, date: Date) -> Self {
+        Self {
+            template: template.into(),
+            client_file: None,
+            sets: Vec::new(),
+            wishes: Wishes::default(),
+            date,
+            today: date,
+            approved_by: None,
+            previous: None,
+            seal_key: None,
+            draft: false,
+        }
+    }
+
     /// The days that decide what may be used.
     pub fn days(&self) -> UsageDays {
         UsageDays { document: self.date, today: self.today }

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, lay_out};
-use collateral::plan::Wishes;
 use support::workplace::copy;
 
 /// One fenced example and what stands around it.
@@ -92,16 +91,9 @@ impl Desk {
         let library = Library::load(Source::Folder(self.folder.path().to_path_buf()), Trust::Draft).map_err(shown)?;
         let date = jiff::civil::date(2026, 11, 23);
         let order = Order {
-            template: "offer".into(),
             client_file: Some(root().join("docs/gallery/client.yaml")),
             sets: ["answers.budget=25000", "answers.share=40%"].map(String::from).to_vec(),
-            wishes: Wishes::default(),
-            date,
-            today: date,
-            approved_by: None,
-            previous: None,
-            seal_key: None,
-            draft: false,
+            ..Order::new("offer", date)
         };
         lay_out(&Engine::new(library), &order).map(|_| ()).map_err(shown)
     }

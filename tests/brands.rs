@@ -59,16 +59,10 @@ fn order(template: &str, client: &Path, sets: &[&str]) -> Order {
     // A client of unknown size asks for a segment.
     let of_unknown_size = client.ends_with("name-only.yaml");
     Order {
-        template: template.into(),
         client_file: Some(client.to_path_buf()),
         sets: sets.iter().map(|set| (*set).to_string()).collect(),
         wishes: Wishes { segment: of_unknown_size.then(|| "small".into()), ..Wishes::default() },
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: false,
+        ..Order::new(template, date)
     }
 }
 

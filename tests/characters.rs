@@ -72,16 +72,10 @@ fn body_of(bytes: &[u8]) -> String {
 fn made(engine: &Engine, name: &str, notes: &str) -> Result<(String, String), BTreeSet<char>> {
     let date = jiff::civil::date(2026, 11, 23);
     let order = Order {
-        template: "letter".into(),
-        client_file: None,
         sets: vec![format!("client.name={name}"), format!("answers.notes={notes}")],
         wishes: Wishes { segment: Some("small".into()), any_length: true, ..Wishes::default() },
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
         draft: true,
+        ..Order::new("letter", date)
     };
     match generate_as(engine, &order, &[Format::Pdf, Format::Docx]) {
         Ok(made) => {

@@ -10,7 +10,6 @@ use collateral::export::{Format, docx, pdf};
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Generated, Order, generate_as};
-use collateral::plan::Wishes;
 use support::{squeeze, workplace};
 
 /// What a client file asks for, and what the price book charges for it.
@@ -107,18 +106,7 @@ fn made(options: &str, items: &str, lines: &str) -> Generated {
     );
     std::fs::write(&client, text).expect("a file");
     let date = jiff::civil::date(2026, 11, 25);
-    let order = Order {
-        template: "letter".into(),
-        client_file: Some(client),
-        sets: Vec::new(),
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: true,
-    };
+    let order = Order { client_file: Some(client), draft: true, ..Order::new("letter", date) };
     let engine = Engine::new(library(folder.path(), options, items));
     generate_as(&engine, &order, &[Format::Pdf, Format::Docx])
         .unwrap_or_else(|problems| panic!("{}", problems.to_terminal(false)))

@@ -10,7 +10,6 @@ use collateral::export::{Format, docx};
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, generate_as};
-use collateral::plan::Wishes;
 use support::word::{Parts, packed, packed_by, text, unpacked, verified, with};
 use zip::CompressionMethod;
 
@@ -28,16 +27,11 @@ fn made_by(seal_key: Option<SealKey>, sets: &[&str]) -> Vec<u8> {
     let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clients/harbour.yaml");
     let engine = Engine::new(Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound"));
     let order = Order {
-        template: "proposal".into(),
         client_file: Some(client),
         sets: sets.iter().map(|set| (*set).to_owned()).collect(),
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
         seal_key,
         draft: true,
+        ..Order::new("proposal", date)
     };
     let made = generate_as(&engine, &order, &[Format::Docx]).unwrap_or_else(|problems| panic!("{problems:?}"));
     made.bytes(Format::Docx).to_vec()
@@ -219,19 +213,27 @@ fn words_in_a_choice_that_claims_to_show_its_hint_are_a_change() {
     assert_eq!(verified(&packed(&forged)).verdict, Verdict::Changed);
 }
 
+/// Where the element of this number and name begins and first ends.
+fn element(body: &str, name: &str, at: usize) -> (usize, usize) {
+    let start = body.match_indices(&format!("<{name}>")).nth(at).expect("an element").0;
+    let end = format!("</{name}>");
+    (start, start + body[start..].find(&end).expect("its end") + end.len())
+}
+
+/// The body with two stretches of it in each other's place.
+fn swap(body: &str, (start, end): (usize, usize), (next, last): (usize, usize)) -> String {
+    format!("{}{}{}{}{}", &body[..start], &body[next..last], &body[end..next], &body[start..end], &body[last..])
+}
+
 #[test]
 fn words_that_change_places_are_a_change() {
     let parts = unpacked(&made());
     let body = text(&parts, BODY);
-    let row = |at: usize| -> (usize, usize) {
-        let start = body.match_indices("<w:tr>").nth(at).expect("a row").0;
-        (start, start + body[start..].find("</w:tr>").expect("its end") + "</w:tr>".len())
-    };
-    let ((start, end), (next, last)) = (row(2), row(3));
+    let (first, second) = (element(&body, "w:tr", 2), element(&body, "w:tr", 3));
+    let (start, end) = first;
     let without = format!("{}{}", &body[..start], &body[end..]);
     let twice = format!("{}{}{}", &body[..end], &body[start..end], &body[end..]);
-    let swapped =
-        format!("{}{}{}{}{}", &body[..start], &body[next..last], &body[end..next], &body[start..end], &body[last..]);
+    let swapped = swap(&body, first, second);
     for (what, other) in
         [("a row is gone", without), ("a row is there twice", twice), ("two rows are swapped", swapped)]
     {
@@ -250,13 +252,7 @@ fn texts(body: &str) -> Vec<(usize, usize)> {
 fn figures_that_change_cells_are_a_change() {
     let parts = unpacked(&made());
     let body = text(&parts, BODY);
-    let cell = |at: usize| -> (usize, usize) {
-        let start = body.match_indices("<w:tc>").nth(at).expect("a cell").0;
-        (start, start + body[start..].find("</w:tc>").expect("its end") + "</w:tc>".len())
-    };
-    let swap = |(start, end): (usize, usize), (next, last): (usize, usize)| {
-        format!("{}{}{}{}{}", &body[..start], &body[next..last], &body[end..next], &body[start..end], &body[last..])
-    };
+    let cell = |at: usize| element(&body, "w:tc", at);
     let in_tables = |(start, _): &(usize, usize)| body[..*start].rfind("<w:tc>") > body[..*start].rfind("</w:tc>");
     let digit = |(start, end): &(usize, usize)| body[*start..*end].ends_with(|c: char| c.is_ascii_digit());
     let figures: Vec<(usize, usize)> = texts(&body).into_iter().filter(in_tables).filter(digit).collect();
@@ -272,7 +268,7 @@ fn figures_that_change_cells_are_a_change() {
             && pair.iter().all(|cell| body[cell.0..cell.1].contains("<w:t>"))
     });
     let pair = pair.expect("two cells with words");
-    forged.push(("two cells are swapped", swap(pair[0], pair[1])));
+    forged.push(("two cells are swapped", swap(&body, pair[0], pair[1])));
     for (what, other) in forged {
         assert_eq!(verified(&packed(&with(&parts, BODY, &body, &other))).verdict, Verdict::Changed, "{what}");
     }
@@ -288,15 +284,8 @@ fn sections_that_change_places_are_a_change() {
     };
     // A region holds no other: what can be filled in stands beside it.
     let end = |start: usize| start + body[start..].find("</w:sdt>").expect("the region's end") + "</w:sdt>".len();
-    let (first, second) = (start("downtime"), start("what-we-heard"));
-    let swapped = format!(
-        "{}{}{}{}{}",
-        &body[..first],
-        &body[second..end(second)],
-        &body[end(first)..second],
-        &body[first..end(first)],
-        &body[end(second)..]
-    );
+    let region = |tag: &str| (start(tag), end(start(tag)));
+    let swapped = swap(&body, region("downtime"), region("what-we-heard"));
     assert_eq!(verified(&packed(&with(&parts, BODY, &body, &swapped))).verdict, Verdict::Changed);
 }
 

@@ -20,16 +20,9 @@ fn sample() -> Engine {
 fn order(template: &str, sets: &[String]) -> Order {
     let date = jiff::civil::date(2026, 11, 23);
     Order {
-        template: template.into(),
-        client_file: None,
         sets: sets.to_vec(),
         wishes: Wishes { segment: Some("small".into()), ..Wishes::default() },
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: false,
+        ..Order::new(template, date)
     }
 }
 

@@ -9,7 +9,6 @@ use collateral::layout::page::{ItemKind, Pages, TagKind};
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, lay_out};
-use collateral::plan::Wishes;
 use snapbox::{Assert, Data, data::DataFormat};
 use support::workplace::Workplace;
 
@@ -54,18 +53,7 @@ fn check_in(place: &Workplace, template: &str, snapshot: &str) {
     let date = jiff::civil::date(2026, 11, 23);
     let sets =
         ["client.name=Golden Crust Bakery", "client.size.vehicles=4", "rep.name=Ada Rep", "rep.phone=416-555-0100"];
-    let order = Order {
-        template: template.into(),
-        client_file: None,
-        sets: sets.map(String::from).to_vec(),
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: false,
-    };
+    let order = Order { sets: sets.map(String::from).to_vec(), ..Order::new(template, date) };
     let laid_out = lay_out(&Engine::new(library), &order).expect("the fixture can be laid out");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{snapshot}.txt"));
     let expected = Data::read_from(&path, Some(DataFormat::Text));

@@ -10,7 +10,6 @@ use collateral::format::Locale;
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Generated, Order, generate, generate_as};
-use collateral::plan::Wishes;
 use collateral::plan::quote::pinned::Pinned;
 use iso_currency::Currency;
 use rust_decimal::Decimal;
@@ -72,18 +71,7 @@ fn made(currency: &str, place: &str) -> Generated {
     std::fs::write(&client, format!("client: {{name: Acme, {place}, size: {{vehicles: 87}}}}\n{quote}"))
         .expect("a file");
     let date = jiff::civil::date(2026, 11, 25);
-    let order = Order {
-        template: "letter".into(),
-        client_file: Some(client),
-        sets: Vec::new(),
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: true,
-    };
+    let order = Order { client_file: Some(client), draft: true, ..Order::new("letter", date) };
     let engine = Engine::new(library(folder.path()));
     generate(&engine, &order).unwrap_or_else(|problems| panic!("{}", problems.to_terminal(false)))
 }
@@ -196,16 +184,10 @@ fn a_document_has_the_digits_of_its_language_alone() {
     let library = Library::load(Source::Folder(root.into()), Trust::Draft).expect("the sample is sound");
     let engine = Engine::new(library);
     let order = |template: &str, client: &str, locale: &str| Order {
-        template: template.into(),
         client_file: Some(root.join(format!("examples/clients/{client}.yaml"))),
         sets: vec![format!("client.locale={locale}")],
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
         draft: true,
+        ..Order::new(template, date)
     };
     let documents =
         [("proposal", "harbour", "en-CA"), ("proposal", "valdombre", "fr-CA"), ("pitch-deck", "harbour", "en-CA")];

@@ -13,7 +13,6 @@ use collateral::library::files::Source;
 use collateral::library::template::{Drop, RepMay, Template};
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, LaidOut, Order, generate, lay_out};
-use collateral::plan::Wishes;
 use support::covering::{missing, pairwise};
 use support::sound;
 use support::workplace::{Workplace, copy};
@@ -28,16 +27,9 @@ fn root() -> &'static Path {
 fn order(template: &str, client: Option<&str>, sets: Vec<String>) -> Order {
     let date = jiff::civil::date(2026, 11, 23);
     Order {
-        template: template.into(),
         client_file: client.map(|client| root().join(format!("examples/clients/{client}.yaml"))),
         sets,
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: false,
+        ..Order::new(template, date)
     }
 }
 

@@ -22,16 +22,10 @@ fn order(template: &str, client: Option<&str>, sets: &[String]) -> Order {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clients");
     let segment = client.is_none().then(|| "small".to_owned());
     Order {
-        template: template.into(),
         client_file: client.map(|client| folder.join(client)),
         sets: sets.to_vec(),
         wishes: Wishes { segment, ..Wishes::default() },
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: false,
+        ..Order::new(template, date)
     }
 }
 

@@ -141,16 +141,10 @@ pub fn quote(data: &[u8]) {
 fn order(client: Option<&Path>) -> Order {
     let date = jiff::civil::date(2026, 12, 1);
     Order {
-        template: "trial".into(),
         client_file: client.map(Into::into),
         sets: if client.is_none() { vec!["client.name=Acme".into()] } else { Vec::new() },
         wishes: Wishes { segment: client.is_none().then(|| "small".into()), ..Wishes::default() },
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
-        seal_key: None,
-        draft: false,
+        ..Order::new("trial", date)
     }
 }
 

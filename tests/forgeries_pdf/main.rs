@@ -12,7 +12,6 @@ use collateral::export::verification::{Verdict, Verification};
 use collateral::library::files::Source;
 use collateral::library::{Library, Trust};
 use collateral::pipeline::{Engine, Order, generate_as};
-use collateral::plan::Wishes;
 use forge::*;
 use lopdf::{Document, Object, Stream, dictionary};
 
@@ -28,16 +27,10 @@ fn made(draft: bool, seal_key: Option<SealKey>) -> Vec<u8> {
     let engine = Engine::new(Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound"));
     let date = jiff::civil::date(2026, 11, 23);
     let order = Order {
-        template: "proposal".into(),
         client_file: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clients/harbour.yaml")),
-        sets: Vec::new(),
-        wishes: Wishes::default(),
-        date,
-        today: date,
-        approved_by: None,
-        previous: None,
         seal_key,
         draft,
+        ..Order::new("proposal", date)
     };
     let made = generate_as(&engine, &order, &[Format::Pdf]).expect("the sample is sound");
     made.files.into_iter().next().expect("a PDF").bytes
