@@ -56,7 +56,7 @@ fn run(case: &Path) -> Result<(), String> {
         .map_err(|difference| difference.to_string())
 }
 
-/// A command line as a shell would take it: variables stand before the program's name.
+/// A command line as a shell would take it: variables come before the program's name.
 fn shell_line(line: &str) -> String {
     let is_variable = |word: &str| !word.starts_with('-') && word.contains('=');
     match line.split_once(' ') {

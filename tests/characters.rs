@@ -36,7 +36,7 @@ fn odd_characters() -> Vec<char> {
     (0..=0x10_FFFF).filter_map(char::from_u32).filter(|c| odd(*c) && *c != ' ').collect()
 }
 
-/// A word for each character, in which it stands between letters.
+/// A word for each character, in which it is between letters.
 fn words(characters: &[char]) -> Vec<String> {
     characters.iter().enumerate().map(|(n, c)| format!("Q{n}a{c}b{n}Q")).collect()
 }

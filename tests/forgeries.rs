@@ -282,7 +282,7 @@ fn sections_that_change_places_are_a_change() {
         let at = body.find(&format!("w:val=\"brand:{tag}:1\"")).unwrap_or_else(|| panic!("no region {tag}"));
         body[..at].rfind("<w:sdt>").expect("the region's start")
     };
-    // A region holds no other: what can be filled in stands beside it.
+    // A region holds no other: what can be filled in is beside it.
     let end = |start: usize| start + body[start..].find("</w:sdt>").expect("the region's end") + "</w:sdt>".len();
     let region = |tag: &str| (start(tag), end(start(tag)));
     let swapped = swap(&body, region("downtime"), region("what-we-heard"));

@@ -58,7 +58,7 @@ fn shown(c: char, before: Option<char>) -> Option<char> {
 }
 
 /// True for what shows nothing or turns the direction: controls, line separators, format characters (marks, embeddings,
-/// overrides and isolates of direction, zero-width blanks, tags), fillers, and the private marks that stand for values
+/// overrides and isolates of direction, zero-width blanks, tags), fillers, and the private marks that represent values
 /// in filled text.
 fn is_invisible(c: char) -> bool {
     /// Letters and marks by their category, which Unicode asks programs to show as nothing.

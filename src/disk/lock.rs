@@ -18,7 +18,7 @@ use super::step::Hook;
 
 /// The file that is locked; it holds the journal.
 pub const LOCK: &str = ".collateral-lock";
-/// The file that stands for the lock on file systems without locks.
+/// The file that replaces the lock on file systems without locks.
 const BUSY: &str = ".collateral-busy";
 
 /// How long to wait for another process. It holds the lock while it renames files, which takes milliseconds; a slow

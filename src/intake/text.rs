@@ -54,7 +54,7 @@ fn fault(text: &str, path: &str, long: bool) -> Option<Diagnostic> {
     Some(named(path, c, "a direction mark that is not closed in its line").help("take it out"))
 }
 
-/// Why a character may not stand in a text of a client: what no text may hold, and ends of lines where there is one
+/// Why a text of a client may not hold a character: what no text may hold, and ends of lines where there is one
 /// line.
 fn refused(c: char, long: bool) -> Option<Refusal> {
     match c {

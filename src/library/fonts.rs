@@ -5,8 +5,8 @@
 
 use super::brand::FontFile;
 
-/// Longest name of a family that is read, bytes. Records of a name table may overlap, so that a few megabytes can stand
-/// for gigabytes of names.
+/// Longest name of a family that is read, bytes. Records of a name table may overlap, so that a few megabytes can
+/// describe gigabytes of names.
 const LONGEST_NAME: usize = 512;
 /// Most different names of a family that are read from one file: one for each platform and language.
 const MOST_FAMILIES: usize = 64;

@@ -27,7 +27,7 @@ const fn refusal(name: &'static str, help: &'static str) -> Option<Refusal> {
     Some(Refusal { name, help })
 }
 
-/// Why a character may stand in no text, whoever wrote it. Tabs and ends of lines depend on where they stand, and are
+/// Why no text may hold a character, whoever wrote it. Tabs and ends of lines depend on where they are, and are
 /// not refused here.
 pub fn refused(c: char) -> Option<Refusal> {
     const TAKE_OUT: &str = "take it out";

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, Prefix};
 
-/// Reads a whole file of at most so many bytes.
+/// Reads a whole file of at most `most` bytes.
 ///
 /// # Errors
 /// As the system says; [`ErrorKind::FileTooLarge`] for a longer file; `it is not a file` for pipes, devices, sockets and

@@ -89,7 +89,7 @@ fn chains_of_bundles_are_followed_in_time() {
     assert_eq!(quoted("a chain of 5,000", &chain, &lines(40, |n| 4_999 - n)), [""; 0]);
     let needs = book(5_000, |n| if n == 0 { String::new() } else { format!(", requires: [I{}]", n - 1) });
     assert_eq!(quoted("requirements", &needs, &lines(40, |n| 4_999 - n)), ["Q012"]);
-    // The end of the chain excludes its beginning: no item from there on can be sold, and that is said once.
+    // The end of the chain excludes its beginning: no item from there on can be sold, and one problem reports that.
     let never = book(5_000, |n| match n {
         0 => String::new(),
         2_500 => format!(", bundle: [{{sku: I{}}}], excludes: [I0]", n - 1),

@@ -106,7 +106,7 @@ fn tables_have_a_limit() {
     assert_eq!(codes("cells of several tables", &several), ["D133"]);
 }
 
-/// Patterns that are slow in some readers of Markdown; whatever is said of them, it is said in time.
+/// Patterns that are slow in some readers of Markdown; whatever their problems are, they are found in time.
 #[test]
 fn no_pattern_of_marks_is_slow() {
     let long = 60_000;

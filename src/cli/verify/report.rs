@@ -39,7 +39,7 @@ pub(super) fn lines(found: &Findings) -> Vec<String> {
     if let Some(rest @ 1..) = found.verification.fields.len().checked_sub(MOST_FIELDS) {
         add("", &format!("and {rest} more; `--json` lists them all"));
     }
-    // The seal itself means nothing to people; what it proves is said above.
+    // The seal itself means nothing to people; the line `seal` tells what it proves.
     for (name, value) in record.pairs().into_iter().filter(|(name, _)| *name != SEAL) {
         add(name, &value);
     }

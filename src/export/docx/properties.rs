@@ -1,4 +1,4 @@
-//! In: what a file says of itself. Out: its properties: title, author and company, and the file's record as custom properties.
+//! In: the metadata of a file. Out: its properties: title, author and company, and the file's record as custom properties.
 
 use super::package::HEAD;
 use super::xml::escaped;

@@ -120,7 +120,7 @@ fn items(value: &Value, _: Kwargs, _: &State) -> Value {
 
 fn default(value: &Value, args: Kwargs, _: &State) -> TeraResult<Value> {
     let chosen = if is_absent(value) { args.must_get::<Value>("value")? } else { value.clone() };
-    // A zero that stands for an amount is one.
+    // A zero in the place of an amount is one.
     Ok(match (args.get::<&str>("as")?, see(&chosen)) {
         (Some("money"), Seen::Amount(NUMBER, number)) => amount(MONEY, number),
         _ => chosen,

@@ -24,7 +24,7 @@ pub(super) fn is_zero(expr: &Expr) -> bool {
     }
 }
 
-/// The type of a value that is one or the other, where a zero that is written out may stand for an amount.
+/// The type of a value that is one or the other, where a zero that is written out may take the place of an amount.
 pub(super) fn join(left: (&Expr, &Type), right: (&Expr, &Type)) -> Type {
     match (left, right) {
         ((_, money), (zero, number)) | ((zero, number), (_, money))

@@ -74,7 +74,7 @@ pub struct Reading {
     pub fields: Vec<Field>,
     /// Where drawings are, in EMU.
     pub positions: Vec<i64>,
-    /// Vector pictures: the digest of the raster picture that they stand for, and their own.
+    /// Vector pictures: the digest of the raster picture that they replace, and their own.
     pub vectors: Vec<(String, String)>,
     /// Embedded fonts that the words use: digests.
     pub fonts: Vec<String>,

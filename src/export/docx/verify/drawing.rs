@@ -1,4 +1,4 @@
-//! In: drawings. Out: what is seen and heard of them: pictures by their bytes, shapes by their outlines and colours, boxes by
+//! In: drawings. Out: what a reader sees and hears of them: pictures by their bytes, shapes by their outlines and colours, boxes by
 //! their words, alternative texts; and where each is.
 
 use sha2::{Digest, Sha256};
@@ -89,7 +89,7 @@ fn frame(story: &mut Story<'_, '_>, frame: &Element<'_>) {
             "wp:extent" => (place.width, place.height) = (number(element, "cx"), number(element, "cy")),
             "wp:positionH" => place.x = offset(story, element),
             "wp:positionV" => place.y = offset(story, element),
-            "wp:docPr" => heard(story, element),
+            "wp:docPr" => read_alternative_text(story, element),
             "a:graphic" => graphic = Some(element),
             "wp:simplePos"
             | "wp:effectExtent"
@@ -131,8 +131,8 @@ fn offset(story: &mut Story<'_, '_>, element: &Element<'_>) -> i64 {
     })
 }
 
-/// What is said of a drawing, and where it leads to.
-fn heard(story: &mut Story<'_, '_>, element: &Element<'_>) {
+/// Reads the alternative text of a drawing, and where it leads to.
+fn read_alternative_text(story: &mut Story<'_, '_>, element: &Element<'_>) {
     for attribute in ["descr", "title"] {
         if let Some(words) = element.get(attribute).filter(|words| !words.trim().is_empty()) {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -182,7 +182,7 @@ fn group(story: &mut Story<'_, '_>, group: &Element<'_>, scale: Option<Scale>) {
             "pic:pic" => picture(story, element, Some(own)),
             "wpg:grpSp" => self::group(story, element, Some(own)),
             "wpg:cNvGrpSpPr" | "wpg:grpSpPr" => {}
-            "wpg:cNvPr" => heard(story, element),
+            "wpg:cNvPr" => read_alternative_text(story, element),
             other => story.fault(format!("holds `{other}`")),
         }
     }
@@ -200,7 +200,7 @@ fn shape(story: &mut Story<'_, '_>, shape: &Element<'_>, scale: Option<Scale>) {
                     story.drawn.push_str(&format!("words turned {turn}\n"));
                 }
             }
-            "wps:cNvPr" => heard(story, element),
+            "wps:cNvPr" => read_alternative_text(story, element),
             "wps:cNvSpPr" | "wps:cNvCnPr" | "wps:style" => {}
             other => story.fault(format!("holds `{other}`")),
         }
@@ -215,7 +215,7 @@ fn words(story: &mut Story<'_, '_>, holder: &Element<'_>) {
             story.fault(format!("holds `{}`", content.name));
             continue;
         }
-        // What stands in a box is written where the box is.
+        // The content of a box is written where the box is.
         let outer = std::mem::take(&mut story.text);
         let drawn = std::mem::take(&mut story.drawn);
         story.blocks(content);

@@ -106,7 +106,7 @@ pub fn control(properties: Option<&Element<'_>>, faults: &mut Vec<String>) -> Co
         }
         kind = kind.or(found);
     }
-    // What a locked part holds is read as it is, whatever else the control says of itself.
+    // What a locked part holds is read as it is, whatever else the control declares.
     let kind = kind.or_else(|| tag.starts_with("editable:").then_some(Kind::Any));
     match kind.filter(|_| region_of(&tag).is_none()) {
         Some(kind) => Control::Field(Field { name, kind, choices, value: String::new() }),
@@ -114,7 +114,7 @@ pub fn control(properties: Option<&Element<'_>>, faults: &mut Vec<String>) -> Co
     }
 }
 
-/// What a field stands for in the text, and whether its value is counted by the program that shows it. `None` for a field
+/// What represents a field in the text, and whether its value is counted by the program that shows it. `None` for a field
 /// that this program does not write.
 pub fn kind_of(instruction: &str) -> Option<(String, bool)> {
     let mut words = instruction.split_whitespace();

@@ -77,7 +77,7 @@ const PARAGRAPH_LOOKS: &[&str] = &[
     "w:textDirection",
 ];
 
-/// The properties of a run that decide what is read; `None` where nothing is said.
+/// The properties of a run that decide what is read; `None` where a property is absent.
 #[derive(Debug, Clone, Default)]
 struct Run {
     hidden: Option<bool>,

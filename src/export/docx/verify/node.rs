@@ -14,7 +14,7 @@ const MOST_ATTRIBUTES: usize = 100;
 /// The deepest nesting. Documents have about 40 levels.
 const DEEPEST: usize = 128;
 
-/// The namespaces that are known, with the prefixes that stand for them here.
+/// The namespaces that are known, with the prefixes that are used for them here.
 const KNOWN: &[(&str, &str)] = &[
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
     ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r"),
@@ -41,10 +41,10 @@ const KNOWN: &[(&str, &str)] = &[
     ("http://purl.org/dc/terms/", "dcterms"),
     ("http://www.w3.org/XML/1998/namespace", "xml"),
 ];
-/// What stands for every other namespace.
+/// The prefix of every other namespace.
 const FOREIGN: &str = "?";
 
-/// Elements that stand once in their parent: programs differ in which of two they follow.
+/// Elements that occur once in their parent: programs differ in which of two they follow.
 const SINGLE: &[&str] = &[
     "w:rPr",
     "w:pPr",
@@ -85,7 +85,7 @@ pub struct Element<'x> {
     pub children: Vec<Child<'x>>,
 }
 
-/// What stands in an element.
+/// The content of an element.
 #[derive(Debug, Clone)]
 pub enum Child<'x> {
     Element(Element<'x>),
@@ -144,13 +144,13 @@ impl<'x> Element<'x> {
         self.elements().for_each(|element| element.add_words(words));
     }
 
-    /// True where an element of this name or with such an attribute stands anywhere within.
+    /// True where an element of this name or with such an attribute is anywhere within.
     pub fn any(&self, test: &dyn Fn(&Element<'x>) -> bool) -> bool {
         test(self) || self.elements().any(|element| element.any(test))
     }
 }
 
-/// Prefixes that are declared, innermost last: the depth, the prefix, and what stands for the namespace.
+/// Prefixes that are declared, innermost last: the depth, the declared prefix, and the prefix that is used here.
 type Scope = Vec<(usize, String, &'static str)>;
 
 /// Reads a part; `None` for what is not well-formed, too deep or too large.
@@ -268,7 +268,7 @@ fn known(uri: &str) -> &'static str {
     KNOWN.iter().find(|(known, _)| *known == uri).map_or(FOREIGN, |(_, prefix)| prefix)
 }
 
-/// A name with the prefix that stands for its namespace; `None` for a prefix that is not declared.
+/// A name with the prefix that is used for its namespace; `None` for a prefix that is not declared.
 fn canonical(name: &str, scope: &Scope) -> Option<String> {
     let (prefix, local) = name.split_once(':').unwrap_or(("", name));
     let found = scope.iter().rev().find(|(_, known, _)| known == prefix).map(|(.., known)| *known);

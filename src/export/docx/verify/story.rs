@@ -68,7 +68,7 @@ pub struct Story<'s, 'd> {
     pub faults: Vec<Fault>,
     /// Where drawings are, in EMU: four numbers for each.
     pub places: Vec<i64>,
-    /// Vector pictures: the digest of the raster picture that they stand for, and their own.
+    /// Vector pictures: the digest of the raster picture that they replace, and their own.
     pub vectors: Vec<(String, String)>,
     /// Drawings of the paragraph under way.
     pub(super) drawn: String,
@@ -238,7 +238,7 @@ impl<'s, 'd> Story<'s, 'd> {
         self.text.push_str(drawn);
     }
 
-    /// Reads what stands in a line.
+    /// Reads the content of a line.
     fn inlines(&mut self, holder: &Element<'_>) {
         for child in &holder.children {
             let Child::Element(element) = child else {

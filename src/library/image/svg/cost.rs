@@ -116,7 +116,7 @@ fn ancestor_steps<'d>(
     Ok(levels.saturating_mul(joined))
 }
 
-/// The parts of a selector as the style sheet's parser writes it: a space stands before or around each mark that joins.
+/// The parts of a selector as the style sheet's parser writes it: a space comes before or around each mark that joins.
 /// A space within quotes counts as well, which only makes the bound stricter.
 fn selector_parts(selector: &str) -> usize {
     selector.split_whitespace().filter(|word| !matches!(*word, ">" | "+")).count()

@@ -85,7 +85,7 @@ fn too_large(text: &str) -> Option<String> {
     None
 }
 
-/// True for the letter of a path's command, which stands directly before its first number: `M10`.
+/// True for the letter of a path's command, directly before its first number: `M10`.
 fn is_command(bytes: &[u8], at: usize) -> bool {
     let alone = at == 0 || !bytes[at - 1].is_ascii_alphabetic();
     alone && matches!(bytes[at].to_ascii_lowercase(), b'm' | b'l' | b'h' | b'v' | b'c' | b's' | b'q' | b't' | b'a')

@@ -8,10 +8,7 @@ use rust_decimal::Decimal;
 use super::cells::{At, Cell, Sheet};
 use super::headings::{Column, Headings};
 use super::numbers::Reading;
-use crate::diagnostic::{Checked, Diagnostic, Problems};
-
-/// How many problems of one sheet are listed; nobody reads more.
-const MOST_PROBLEMS: usize = 100;
+use crate::diagnostic::{Checked, Diagnostic, MOST_OF_ONE_FILE, Problems};
 
 /// A value and the cell that told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +91,7 @@ struct Rows<'a> {
     reading: &'a Reading<'a>,
     headings: &'a Headings,
     problems: Problems,
-    /// Problems beyond [`MOST_PROBLEMS`].
+    /// Problems beyond [`MOST_OF_ONE_FILE`].
     unsaid: usize,
 }
 
@@ -108,7 +105,7 @@ impl<'a> Rows<'a> {
     }
 
     fn push(&mut self, fault: Diagnostic) {
-        if self.problems.0.len() < MOST_PROBLEMS {
+        if self.problems.0.len() < MOST_OF_ONE_FILE {
             self.problems.push(fault);
         } else {
             self.unsaid += 1;

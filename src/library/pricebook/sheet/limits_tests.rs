@@ -23,7 +23,7 @@ fn package(parts: &[(&str, String)]) -> Vec<u8> {
     zip.finish().expect("the archive can be closed").into_inner()
 }
 
-/// Workbook and relationships of so many sheets, all of which name one part.
+/// Workbook and relationships of this many sheets, all of which name one part.
 fn sheets(count: usize) -> [(&'static str, String); 2] {
     let sheet = |n| format!("<sheet name=\"S{n}\" sheetId=\"{n}\" r:id=\"r1\"/>");
     let sheets: String = (1..=count).map(sheet).collect();

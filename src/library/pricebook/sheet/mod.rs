@@ -131,7 +131,7 @@ fn sheet(order: &Order) -> Checked<Sheet> {
     csv::read(order.name, order.bytes)
 }
 
-/// What is said of a file beyond one of the limits.
+/// The problem of a file beyond one of the limits.
 pub fn too_large(name: &str) -> Diagnostic {
     Diagnostic::error("I001", format!("`{name}` is too large for a price list")).help(format!(
         "keep what is sold, in one sheet of at most {MOST_ROWS} rows and {MOST_COLUMNS} columns; docs/library.md lists all limits"
