@@ -2,7 +2,7 @@
 //! format writes into its file.
 //!
 //! A client reads the file, so that the record holds identifiers and digests alone. What the pages hide (list prices,
-//! the segment, reasons, approvals) is in the [`Provenance`](super::provenance::Provenance) beside the file.
+//! the segment, reasons, approvals) is in the [`Provenance`] beside the file.
 
 use super::Format;
 use super::provenance::Provenance;
