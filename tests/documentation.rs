@@ -1,7 +1,12 @@
-//! What the documentation promises: every code has its entry, every schema is the one in force.
+//! What the documentation promises: every code has its entry, every schema is the one in force, the samples are as long
+//! as the README tells.
 
 use std::collections::BTreeSet;
 use std::path::Path;
+
+use collateral::library::files::Source;
+use collateral::library::{Library, Trust};
+use collateral::pipeline::{Engine, Order, lay_out};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -82,4 +87,22 @@ fn all_is_printed_and_written_in_one_place() {
     }
     assert!(files > 200, "only {files} files were read");
     assert!(found.is_empty(), "use cli/screen.rs to print and disk/ to write: {found:?}");
+}
+
+/// A line more in a client file can cost a page that is all but blank.
+#[test]
+fn the_readme_tells_how_long_the_sample_documents_are() {
+    let library = Library::load(Source::Embedded, Trust::Locked).expect("the sample library is sound");
+    let engine = Engine::new(library);
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README can be read");
+    for template in ["proposal", "pitch-deck"] {
+        let pages = ["bakery", "harbour", "haulier"].map(|client| {
+            let client_file = Some(root().join(format!("examples/clients/{client}.yaml")));
+            let order = Order { client_file, ..Order::new(template, jiff::civil::date(2026, 12, 1)) };
+            lay_out(&engine, &order).expect("the sample is sound").pages.pages.len()
+        });
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{template}` |"))).expect("a row");
+        let told = format!("| {}, {} or {} with prices;", pages[0], pages[1], pages[2]);
+        assert!(row.contains(&told), "{told} {row}");
+    }
 }
